@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What should have happened.
+ *
+ * An oracle keeps one promise of the mediator. It sees the events of a
+ * finished run, in order, and says at the first one that breaks it. It knows
+ * the specification (abi) and nothing of the mediator or of the world's
+ * structures.
+ *
+ * To add one: a file, a row in table.c, a test that it can say no.
+ *
+ * Needs: base, log, abi.
+ */
+#ifndef SIM_ORACLE_ORACLE_H
+#define SIM_ORACLE_ORACLE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "log.h"
+
+/* The words of a complaint. */
+struct complaint
+{
+    const char *site;   /* function or callback; part of the signature      */
+    const char *object; /* class of the object; part of the signature       */
+    char text[240];     /* what happened, one sentence with values          */
+    int earlier;        /* index of the other event of the critical pair, -1 */
+};
+
+struct oracle
+{
+    const char *name;    /* the kind of failure: "lost-notification" ...    */
+    const char *promise; /* one sentence: what was promised                 */
+    const char *clause;  /* where it is written, e.g. "FF-A 1.2, 10.5"      */
+
+    /* Before a run: forget the previous one. Cost must not grow with limits
+     * that the run did not use. */
+    void (*reset)(void);
+
+    /* The kinds of event SEE wants, ended by EVENT_KINDS; NULL: all. */
+    const enum event_kind *wants;
+
+    /* False if EVENT, the INDEX-th of the log, breaks the promise. */
+    bool (*see)(const struct event *event, unsigned int index,
+                struct complaint *complaint);
+};
+
+/* Every oracle, in the order of precedence when several complain. */
+extern const struct oracle *const oracle_table[];
+extern const unsigned int oracle_table_size;
+
+struct finding
+{
+    const struct oracle *oracle; /* NULL: every promise was kept            */
+    unsigned int event;          /* where it broke                          */
+    struct complaint complaint;
+};
+
+/*
+ * Walk the log once. Returns whether all was well; otherwise FINDING tells of
+ * the earliest broken promise (the first of the table among equals).
+ */
+bool oracle_judge(struct finding *finding);
+
+/* kind + site + object class, hashed: stable across runs and compilers. */
+uint64_t oracle_signature(const struct finding *finding);
+
+#endif /* SIM_ORACLE_ORACLE_H */

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * One run: a program in, a verdict out.
+ *
+ * Runs follow each other in one process; each starts from the boot image of
+ * everything, so the order of runs does not matter. Not reentrant.
+ */
+#ifndef SIM_RUN_H
+#define SIM_RUN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "choice.h"
+#include "program.h"
+#include "verdict.h"
+
+/* Any bytes: decoded, run, judged. */
+enum verdict sim_run(const uint8_t *bytes, size_t length,
+                     struct result *result);
+
+/* A program, with the deviations it has. */
+enum verdict sim_run_program(const struct program *program,
+                             struct result *result);
+
+/*
+ * A program whose decisions come from the stream as the caller has fed it
+ * (choice_feed_...); the program's own deviations are not looked at.
+ */
+enum verdict sim_run_fed(const struct program *program, struct result *result);
+
+#endif /* SIM_RUN_H */

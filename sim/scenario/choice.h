@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The only source of freedom in a run.
+ *
+ * Every decision of the simulated world (who runs next, does the SPMC refuse,
+ * does an allocation fail) is one choice_below(). A stream that has nothing to
+ * say answers 0, and 0 always means the dull thing: carry on, no fault, the
+ * first free page. A shorter input is therefore a calmer run.
+ *
+ * A decision is addressed in two ways:
+ *  - ordinal: the k-th decision of a kind on a CPU since that CPU started its
+ *    n-th op (n = 0: before its first). What bytes store.
+ *  - anchor: context, site and hit count. What text stores; it survives edits
+ *    of the mediator, compilers and inlining.
+ *
+ * Needs: base, program.h.
+ */
+#ifndef SIM_SCENARIO_CHOICE_H
+#define SIM_SCENARIO_CHOICE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "name.h"
+#include "program.h"
+
+struct choice; /* One per process: see choice_stream(). */
+
+/* A decision that was not dull, with both of its addresses. */
+struct choice_record
+{
+    struct deviation deviation;
+    uint32_t bound;
+};
+
+/* The stream of this process. Its state is plain data. */
+struct choice *choice_stream(void);
+
+/* Feeders. Each resets the stream's counters and records. */
+
+/* Every answer is 0. */
+void choice_feed_dull(struct choice *c);
+
+/*
+ * The deviations of PROGRAM, everything else 0. A deviation is found by its
+ * anchor if it has one, by its ordinal otherwise. PROGRAM must outlive the
+ * run. STRICT: choice_missed() tells of the deviations that found no place.
+ */
+void choice_feed_program(struct choice *c, const struct program *program);
+
+/*
+ * Pseudo-random answers from SEED. A kind K is not dull with probability
+ * weight[K] / 256.
+ */
+void choice_feed_seed(struct choice *c, uint64_t seed,
+                      const uint8_t weight[CHOICE_KINDS]);
+
+/* The answers in order, then 0. The array must outlive the run. */
+void choice_feed_literal(struct choice *c, const uint32_t *values,
+                         unsigned int nr);
+
+/*
+ * Depth-first enumeration of every sequence of answers. Start with
+ * choice_feed_enumerator(); after each run choice_enumerate_next() moves on and
+ * is false when all have been seen. ERROR (SIM_BUG_ON) if a run asks for more
+ * than CHOICE_MAX_PATH decisions with a bound above 1, or if it is not
+ * deterministic (another bound at the same place).
+ */
+#define CHOICE_MAX_PATH 4096u
+void choice_feed_enumerator(struct choice *c);
+bool choice_enumerate_next(struct choice *c);
+
+/* CPU starts its next op: ordinals count from 0 again. */
+void choice_op_started(struct choice *c, unsigned int cpu);
+
+/*
+ * One decision: 0 .. bound - 1. A value out of a program is taken modulo
+ * BOUND. BOUND is at least 1; with 1 the decision is not counted.
+ */
+uint32_t choice_below(struct choice *c, enum choice_kind kind, unsigned int cpu,
+                      enum context context, name_t site, uint32_t bound);
+
+/* What was decided, other than 0, in order: kept by every feeder. */
+unsigned int choice_nr_records(const struct choice *c);
+const struct choice_record *choice_record(const struct choice *c,
+                                          unsigned int index);
+
+/*
+ * Index of the first deviation of the fed program that found no place in the
+ * run, or -1. Strict replay turns it into an error message.
+ */
+int choice_missed(const struct choice *c);
+
+#endif /* SIM_SCENARIO_CHOICE_H */

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The simulated secure world: SPMC and SPs.
+ *
+ * One door, registers in, registers out. It sees normal-world memory only as
+ * pages (machine/page.h), raises interrupts through the GIC, draws every
+ * freedom from the choice stream and writes down what is true in the log.
+ * All its state is static and plain data.
+ *
+ * FF-A clauses are named in the sources; the numbers come from abi/.
+ *
+ * Needs: base, abi, scenario, log, machine (page.h, gic.h, machine.h).
+ */
+#ifndef SIM_SPMC_SPMC_H
+#define SIM_SPMC_SPMC_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "program.h"
+
+#define SPMC_REGS 18u
+
+/* A fresh secure world as WORLD describes it. Cost: what the world uses. */
+void spmc_boot(const struct world *world);
+
+/*
+ * The SMC instruction on the current CPU: x0 .. x17 in, x0 .. x17 out. IN and
+ * OUT may be the same. Logs EV_SMC and EV_SMC_RETURN around it, and what
+ * became true in between. Never blocks; cannot fail.
+ */
+void spmc_call(const uint64_t in[SPMC_REGS], uint64_t out[SPMC_REGS]);
+
+/* From here on no hostile reply, no fault, no freedom: the liveness phase. */
+void spmc_behave(void);
+
+/* SP number SP (0 ..) of the world, running on the current CPU. */
+
+/* NOTIFICATION_SET. Returns the FF-A status. */
+int32_t spmc_sp_set(unsigned int sp, uint16_t receiver, uint32_t flags,
+                    uint64_t bits);
+/* NOTIFICATION_GET of everything set for it by VMs. */
+uint64_t spmc_sp_get(unsigned int sp);
+/* Its next TIMES answers to VM_CREATED / VM_DESTROYED are STATUS. */
+void spmc_sp_answer(unsigned int sp, int32_t status, unsigned int times);
+
+/* RX-buffer-full framework notification from the SPM for a VM. */
+void spmc_framework_rx_full(uint16_t vm);
+
+/* An SRI on the current CPU with nothing new behind it. */
+void spmc_sri(void);
+
+/* The NTH secure call from now (1: the next) is refused with CODE. */
+void spmc_refuse(unsigned int nth, int32_t code);
+
+/*
+ * Write EV_PENDING for each bit that is set and was not fetched, per endpoint
+ * and target; VMs only.
+ */
+void spmc_note_pending(void);
+
+/*
+ * Write EV_LEFT for what outlived every VM: notification bitmaps, RX/TX pairs
+ * of VMs, VM_CREATED without VM_DESTROYED.
+ */
+void spmc_note_left(void);
+
+#endif /* SIM_SPMC_SPMC_H */

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The hypervisor as the scenario drives it.
+ *
+ * The mediator sees the hypervisor through include/; this is the other side:
+ * what toolstacks, guests and firmware make it do. Everything is named by
+ * number, so nobody above needs the hypervisor's types. Unless said otherwise
+ * a function runs on the current CPU, inside an op, in the context its user
+ * has pushed.
+ *
+ * All state is static, plain data.
+ *
+ * Needs: base, scenario, log, machine, spmc.
+ */
+#ifndef SIM_XEN_HYPERVISOR_H
+#define SIM_XEN_HYPERVISOR_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "program.h"
+
+/*
+ * A fresh hypervisor, before any of its code has run; the mediator's statics
+ * are back to their boot image. Also installs the machine's client. Called
+ * outside the CPUs.
+ */
+void hypervisor_reset(const struct world *world);
+
+/*
+ * Op of CPU 0: the boot up to and including the presmp initcalls (where the
+ * mediator's probe runs), then d0 is created. Ends with only CPU 0 online.
+ */
+void hypervisor_boot(void);
+
+/* Op of any online CPU: bring TARGET up; op: take TARGET down. False: refused
+ * (already there, last CPU, a notifier said no). */
+bool hypervisor_cpu_up(unsigned int target);
+bool hypervisor_cpu_down(unsigned int target);
+
+enum create_fail
+{
+    CREATE_FAIL_NO,
+    CREATE_FAIL_ARCH, /* a step of arch_domain_create after the TEE's fails */
+    CREATE_FAIL_LATE, /* a step of domain_create after arch_domain_create   */
+};
+
+struct create_arguments
+{
+    unsigned int vcpus; /* 1 .. PROGRAM_MAX_VCPUS                           */
+    bool ffa;           /* tee_type FFA, else NONE                          */
+    bool bits32;
+    bool online; /* vCPU 0 .. all come up                            */
+    enum create_fail fail;
+};
+
+/* XEN_DOMCTL_createdomain and what follows up to the first unpause. 0 or a
+ * negative errno, with the exact order of steps of either failure. */
+int hypervisor_domain_create(unsigned int domid,
+                             const struct create_arguments *arguments);
+
+/*
+ * XEN_DOMCTL_destroydomain with its continuations: RESTARTS extra -ERESTART
+ * points. Runs softirqs between two continuations. 0 or negative errno.
+ */
+int hypervisor_domain_kill(unsigned int domid, unsigned int restarts);
+
+/* Somebody else's reference on the domain. False: no such domain, or too
+ * many. Drop may be the last one. */
+bool hypervisor_domain_hold(unsigned int domid);
+bool hypervisor_domain_drop(unsigned int domid);
+
+bool hypervisor_domain_exists(unsigned int domid); /* visible to look-ups  */
+bool hypervisor_domain_dying(unsigned int domid);
+unsigned int hypervisor_domain_vcpus(unsigned int domid);
+
+/* vCPUs. False: no such vCPU, or it is there already. */
+bool hypervisor_vcpu_on(unsigned int domid, unsigned int vcpu);
+bool hypervisor_vcpu_off(unsigned int domid, unsigned int vcpu);
+bool hypervisor_vcpu_pause(unsigned int domid, unsigned int vcpu);
+bool hypervisor_vcpu_unpause(unsigned int domid, unsigned int vcpu);
+bool hypervisor_vcpu_online(unsigned int domid, unsigned int vcpu);
+
+/*
+ * The current CPU enters the guest on this vCPU: it becomes `current` and stays
+ * so between ops. False: not runnable (offline, paused, dying, running
+ * elsewhere).
+ */
+bool hypervisor_vcpu_run(unsigned int domid, unsigned int vcpu);
+
+/*
+ * The guest's SMC: x0 .. x17 of vCPU (after hypervisor_vcpu_run()) in and out.
+ * Logs EV_CALL, EV_RETURN.
+ */
+void hypervisor_guest_call(unsigned int domid, unsigned int vcpu,
+                           uint64_t regs[18]);
+
+/*
+ * The vCPU acknowledges and ends its pending virtual interrupts, lowest first.
+ * Returns the set of INTIDs below 32 that were taken.
+ */
+uint32_t hypervisor_take_virqs(unsigned int domid, unsigned int vcpu);
+bool hypervisor_virq_pending(unsigned int domid, unsigned int vcpu,
+                             unsigned int intid);
+
+/* The NTH allocation from now fails (1: the next). */
+void hypervisor_fail_alloc(unsigned int nth);
+/* No more faults. */
+void hypervisor_behave(void);
+
+/* Write EV_LEFT for memory, pages, domains, RCU, timers, tasklets beyond what
+ * was there when boot ended. Called outside the CPUs, when all is quiet. */
+void hypervisor_note_left(void);
+
+#endif /* SIM_XEN_HYPERVISOR_H */
