@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# What a preset may switch on. Sanitizers are for everything; hooks, coverage
+# feedback and coverage measurement for the mediator only, so that they speak
+# of the code under test and cost nothing elsewhere.
+
+option(FFASIM_SANITIZE "AddressSanitizer and UBSan" OFF)
+option(FFASIM_HOOKS "Loads and stores of the mediator are decision points" OFF)
+option(FFASIM_COVERAGE "Measure the coverage of the mediator (clang)" OFF)
+option(FFASIM_EL2 "Only the mediator, freestanding, for EL2" OFF)
+set(FFASIM_FUZZER "" CACHE STRING "Fuzz targets for: libfuzzer, afl, or none")
+set_property(CACHE FFASIM_FUZZER PROPERTY STRINGS "" libfuzzer afl)
+set(FFASIM_FUZZING_ENGINE "-fsanitize=fuzzer" CACHE STRING
+    "What a libFuzzer target is linked with")
+
+if(NOT FFASIM_FUZZER MATCHES "^(libfuzzer|afl)?$")
+    message(FATAL_ERROR "FFASIM_FUZZER is libfuzzer, afl or empty,"
+                        " not '${FFASIM_FUZZER}'")
+endif()
+if((FFASIM_HOOKS OR FFASIM_COVERAGE OR FFASIM_FUZZER)
+   AND NOT CMAKE_C_COMPILER_ID STREQUAL "Clang")
+    message(FATAL_ERROR "FFASIM_HOOKS, FFASIM_COVERAGE and FFASIM_FUZZER"
+                        " need clang, not ${CMAKE_C_COMPILER_ID}")
+endif()
+if(NOT CMAKE_C_FLAGS AND NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_C_FLAGS "-O1 -g")
+endif()
+
+# Every file, the mediator too. Paths of this machine stay out of the objects.
+add_compile_options(-fno-omit-frame-pointer
+                    -ffile-prefix-map=${CMAKE_BINARY_DIR}/=build/
+                    -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+if(FFASIM_SANITIZE)
+    add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all)
+    add_link_options(-fsanitize=address,undefined)
+endif()
+if(FFASIM_COVERAGE)
+    add_link_options(-fprofile-instr-generate)
+endif()
+
+# For everything but the mediator, which brings its own.
+set(SIM_WARNINGS -Wall -Wextra -Werror -Wstrict-prototypes
+    -Wmissing-prototypes -Wwrite-strings -Wshadow)
+
+# For the mediator. trace-loads alone emits nothing: clang wants one of
+# func, bb or edge beside it.
+set(MEDIATOR_INSTRUMENT)
+set(MEDIATOR_MUST_CALL)
+if(FFASIM_HOOKS)
+    list(APPEND MEDIATOR_INSTRUMENT
+         -fsanitize-coverage=func,trace-loads,trace-stores -Wno-deprecated)
+    list(APPEND MEDIATOR_MUST_CALL __sanitizer_cov_load __sanitizer_cov_store)
+endif()
+if(FFASIM_COVERAGE)
+    list(APPEND MEDIATOR_INSTRUMENT -fprofile-instr-generate -fcoverage-mapping)
+    list(APPEND MEDIATOR_MUST_CALL __profc_)
+endif()
+if(FFASIM_FUZZER STREQUAL "libfuzzer")
+    list(APPEND MEDIATOR_INSTRUMENT -fsanitize=fuzzer-no-link)
+    list(APPEND MEDIATOR_MUST_CALL __sanitizer_cov_8bit_counters_init)
+elseif(FFASIM_FUZZER STREQUAL "afl")
+    list(APPEND MEDIATOR_INSTRUMENT -fsanitize-coverage=trace-pc-guard)
+    list(APPEND MEDIATOR_MUST_CALL __sanitizer_cov_trace_pc_guard)
+endif()
