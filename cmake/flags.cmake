@@ -26,10 +26,14 @@ if(NOT CMAKE_C_FLAGS AND NOT CMAKE_BUILD_TYPE)
     set(CMAKE_C_FLAGS "-O1 -g")
 endif()
 
-# Every file, the mediator too. Paths of this machine stay out of the objects.
+# Every file, the mediator too. Paths of this machine stay out of the objects:
+# everything is seen from the top of the tree.
 add_compile_options(-fno-omit-frame-pointer
-                    -ffile-prefix-map=${CMAKE_BINARY_DIR}/=build/
-                    -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+                    -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=
+                    -ffile-prefix-map=${CMAKE_BINARY_DIR}=.)
+if(CMAKE_C_COMPILER_ID STREQUAL "Clang")
+    add_compile_options(-fdebug-compilation-dir=.)
+endif()
 if(FFASIM_SANITIZE)
     add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all)
     add_link_options(-fsanitize=address,undefined)

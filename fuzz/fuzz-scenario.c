@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Bytes into sim_run(): the target of libFuzzer, AFL++ and of main.c.
+ *
+ * A failure is printed as one line a machine can read,
+ *
+ *     ORACLE <kind> <site> sig=<16 hex digits> op=<event>
+ *
+ * and traps in a function named after its kind, because engines tell crashes
+ * apart by their stacks. -known=FILE names signatures, one a line, that are
+ * passed over: a campaign goes on behind what it has found.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fuzz.h"
+#include "run.h"
+
+#define MAX_KNOWN 4096u
+
+static uint64_t known[MAX_KNOWN];
+static unsigned int nr_known;
+
+/* One place to die for each kind of failure. */
+#define ORACLES(ORACLE)                                                        \
+    ORACLE(memory_safety, "memory-safety")                                     \
+    ORACLE(assertion, "assertion")                                             \
+    ORACLE(lock_discipline, "lock-discipline")                                 \
+    ORACLE(deadlock, "deadlock")                                               \
+    ORACLE(livelock, "livelock")                                               \
+    ORACLE(unbounded_work, "unbounded-work")                                   \
+    ORACLE(data_race, "data-race")                                             \
+    ORACLE(double_fetch, "double-fetch")                                       \
+    ORACLE(lost_notification, "lost-notification")                             \
+    ORACLE(phantom_notification, "phantom-notification")                       \
+    ORACLE(isolation, "isolation")                                             \
+    ORACLE(abi_mismatch, "abi-mismatch")                                       \
+    ORACLE(spmc_protocol, "spmc-protocol")                                     \
+    ORACLE(rx_ownership, "rx-ownership")                                       \
+    ORACLE(leak, "leak")                                                       \
+    ORACLE(other, NULL)
+
+#define DEFINE(word, text)                                                     \
+    static __attribute__((noinline)) void oracle_##word(void)                  \
+    {                                                                          \
+        __builtin_trap();                                                      \
+    }
+ORACLES(DEFINE)
+
+static __attribute__((noinline)) void simulator_error(void)
+{
+    __builtin_trap();
+}
+
+static const struct
+{
+    const char *kind;
+    void (*die)(void);
+} deaths[] = {
+#define ROW(word, text) {text, oracle_##word},
+    ORACLES(ROW)};
+
+static void die_of(const char *kind)
+{
+    unsigned int i = 0;
+
+    while ( deaths[i].kind && strcmp(deaths[i].kind, kind) )
+        i++;
+    deaths[i].die();
+}
+
+static bool is_known(uint64_t signature)
+{
+    for ( unsigned int i = 0; i < nr_known; i++ )
+        if ( known[i] == signature )
+            return true;
+    return false;
+}
+
+static void read_known(const char *path)
+{
+    FILE *file = fopen(path, "r");
+
+    if ( !file )
+    {
+        fprintf(stderr, "fuzz-scenario: error: cannot read %s\n", path);
+        exit(2);
+    }
+    while ( nr_known < MAX_KNOWN &&
+            fscanf(file, "%" SCNx64 "%*[^\n]", &known[nr_known]) == 1 )
+        nr_known++;
+    fclose(file);
+}
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+    int kept = 0;
+
+    for ( int i = 0; i < *argc; i++ )
+        if ( !strncmp((*argv)[i], "-known=", 7) )
+            read_known((*argv)[i] + 7);
+        else
+            (*argv)[kept++] = (*argv)[i];
+    (*argv)[kept] = NULL;
+    *argc = kept;
+    return 0;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static struct result result;
+
+    switch ( sim_run(data, size, &result) )
+    {
+    case VERDICT_FAILURE:
+        if ( is_known(result.signature) )
+            break;
+        fprintf(stderr, "ORACLE %s %s sig=%016" PRIx64 " op=%u\n",
+                result.finding.oracle->name, result.finding.complaint.site,
+                result.signature, result.finding.event);
+        die_of(result.finding.oracle->name);
+        break;
+
+    case VERDICT_ERROR:
+        fprintf(stderr, "ERROR %s in %s\n", result.error,
+                result.error_function);
+        simulator_error();
+        break;
+
+    default:
+        break;
+    }
+    return 0;
+}

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""What a crash file is, how it is kept, and how much of the mediator was run.
+
+The judge is build/dev/fuzz-scenario in a fresh process, never the engine's.
+"""
+import glob
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+
+TARGET = 'build/dev/fuzz-scenario'
+ORACLE = re.compile(r'^ORACLE (\S+) (\S+) sig=([0-9a-f]{16}) op=(\d+)', re.M)
+ERROR = re.compile(r'^ERROR (.*) in (\S+)$', re.M)
+SUMMARY = re.compile(r'^SUMMARY: AddressSanitizer: (\S+)', re.M)
+FRAME = re.compile(r'^ +#\d+ 0x[0-9a-f]+ in (\w+) \S*(?:mediator|sim)/', re.M)
+
+
+def digest(data):
+    return hashlib.sha1(data).hexdigest()
+
+
+class Failure:
+    def __init__(self, kind, site, signature):
+        self.kind, self.site, self.signature = kind, site, signature
+        self.count = 1
+        self.text = None
+
+    def headline(self):
+        return f'{self.kind} at {self.site}, signature {self.signature}'
+
+    def replay(self):
+        return f'build/dev/ffasim run {self.text}'
+
+
+def crash(kind, said):
+    """A sanitizer or signal: told apart by the innermost two frames of ours."""
+    frames = FRAME.findall(said)[:2]
+    text = ' '.join([kind] + frames)
+    return Failure('crash' if kind != 'timeout' else kind,
+                   f"{frames[0] if frames else '-'} ({kind})",
+                   digest(text.encode())[:16])
+
+
+def triage(path):
+    try:
+        run = subprocess.run([TARGET, path], capture_output=True, timeout=60,
+                             check=False)
+    except subprocess.TimeoutExpired:
+        return crash('timeout', '')
+    said = run.stderr.decode(errors='replace')
+    if match := ORACLE.search(said):
+        return Failure(match[1], match[2], match[3])
+    if match := ERROR.search(said):
+        return Failure('error', f'{match[2]}: {match[1]}',
+                       digest(match[0].encode())[:16])
+    if run.returncode == 0:
+        return Failure('error', 'the failure does not come back in the dev '
+                       'build', digest(b'lost')[:16])
+    if match := SUMMARY.search(said):
+        return crash(match[1], said)
+    if 'runtime error:' in said:
+        return crash('undefined-behaviour', said)
+    return crash(f'signal {-run.returncode}', said)
+
+
+def save(failure, path, folder, ffasim):
+    """The bytes and, if they convert, the text. Returns what to replay."""
+    words = re.sub(r'[^a-z-]', '', failure.kind)
+    name = f'{folder}/{words}-{failure.signature}'
+    shutil.copy(path, name + '.bin')
+    done = subprocess.run([ffasim, 'convert', name + '.bin', '-o',
+                           name + '.scn'], capture_output=True, check=False)
+    return name + ('.scn' if done.returncode == 0 else '.bin')
+
+
+def coverage(out):
+    """Lines and branches of the mediator that the corpus runs, in words."""
+    profile = f'{out}/profile'
+    shutil.rmtree(profile, ignore_errors=True)
+    os.makedirs(profile)
+    files = sorted(glob.glob(f'{out}/seeds/*') + glob.glob(f'{out}/corpus/*'))
+    env = dict(os.environ, LLVM_PROFILE_FILE=f'{profile}/%p.profraw')
+    for i in range(0, len(files), 500):
+        subprocess.run(['build/coverage/ffasim', 'run'] + files[i:i + 500],
+                       env=env, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL, check=False)
+    return summary(profile, 'build/coverage/ffasim')
+
+
+def summary(profile, program):
+    """Merge the raw profiles of a folder; the totals of what PROGRAM measures."""
+    raw = [p for p in glob.glob(f'{profile}/*.profraw') if os.path.getsize(p)]
+    merged = f'{profile}/merged.profdata'
+    if not raw or subprocess.run(['llvm-profdata', 'merge', '-sparse', *raw,
+                                  '-o', merged], capture_output=True,
+                                 check=False).returncode:
+        return 'not measured'
+    export = subprocess.run(['llvm-cov', 'export', '-summary-only', program,
+                             f'-instr-profile={merged}'], capture_output=True,
+                            check=True)
+    totals = json.loads(export.stdout)['data'][0]['totals']
+    return ', '.join(f"{totals[what]['covered']} of {totals[what]['count']} "
+                     f"{what} ({totals[what]['percent']:.1f} %)"
+                     for what in ('lines', 'branches'))
