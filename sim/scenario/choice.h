@@ -9,7 +9,8 @@
  *
  * A decision is addressed in two ways:
  *  - ordinal: the k-th decision of a kind on a CPU since that CPU started its
- *    n-th op (n = 0: before its first). What bytes store.
+ *    n-th op of the program (n = 0: before its first), or PROGRAM_EARLY + n
+ *    for the ops before the program (boot, stage). What bytes store.
  *  - anchor: context, site and hit count. What text stores; it survives edits
  *    of the mediator, compilers and inlining.
  *
@@ -18,23 +19,24 @@
 #ifndef SIM_SCENARIO_CHOICE_H
 #define SIM_SCENARIO_CHOICE_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
-#include "name.h"
 #include "program.h"
+#include "stream.h" /* choice_below() */
 
-struct choice; /* One per process: see choice_stream(). */
-
-/* A decision that was not dull, with both of its addresses. */
+/* A decision that was not dull. */
 struct choice_record
 {
-    struct deviation deviation;
+    struct deviation deviation; /* with an anchor if its hits were counted  */
     uint32_t bound;
 };
 
 /* The stream of this process. Its state is plain data. */
 struct choice *choice_stream(void);
+
+/*
+ * Count the hits of every site, so that every record has its anchor. Slows
+ * every decision down. Kept until changed; takes effect with the next feed.
+ */
+void choice_record_anchors(struct choice *c, bool record);
 
 /* Feeders. Each resets the stream's counters and records. */
 
@@ -43,8 +45,9 @@ void choice_feed_dull(struct choice *c);
 
 /*
  * The deviations of PROGRAM, everything else 0. A deviation is found by its
- * anchor if it has one, by its ordinal otherwise. PROGRAM must outlive the
- * run. STRICT: choice_missed() tells of the deviations that found no place.
+ * anchor if it has one, by its ordinal otherwise; an anchor wins over an
+ * ordinal, then the earlier deviation. A value beyond the bound is wrapped
+ * into 1 .. bound - 1. PROGRAM is valid and must outlive the run.
  */
 void choice_feed_program(struct choice *c, const struct program *program);
 
@@ -55,7 +58,8 @@ void choice_feed_program(struct choice *c, const struct program *program);
 void choice_feed_seed(struct choice *c, uint64_t seed,
                       const uint8_t weight[CHOICE_KINDS]);
 
-/* The answers in order, then 0. The array must outlive the run. */
+/* The answers in order, modulo the bound, then 0. The array must outlive the
+ * run. */
 void choice_feed_literal(struct choice *c, const uint32_t *values,
                          unsigned int nr);
 
@@ -70,24 +74,30 @@ void choice_feed_literal(struct choice *c, const uint32_t *values,
 void choice_feed_enumerator(struct choice *c);
 bool choice_enumerate_next(struct choice *c);
 
+/* The program's own ops begin: ordinals count from 0 on every CPU. */
+void choice_program_started(struct choice *c);
 /* CPU starts its next op: ordinals count from 0 again. */
 void choice_op_started(struct choice *c, unsigned int cpu);
 
 /*
- * One decision: 0 .. bound - 1. A value out of a program is taken modulo
- * BOUND. BOUND is at least 1; with 1 the decision is not counted.
+ * What was decided, other than 0, in order: kept by every feeder. Only the
+ * first PROGRAM_MAX_DEVIATIONS are stored, all are counted.
  */
-uint32_t choice_below(struct choice *c, enum choice_kind kind, unsigned int cpu,
-                      enum context context, name_t site, uint32_t bound);
-
-/* What was decided, other than 0, in order: kept by every feeder. */
 unsigned int choice_nr_records(const struct choice *c);
 const struct choice_record *choice_record(const struct choice *c,
                                           unsigned int index);
 
 /*
+ * PROGRAM's deviations become what was recorded, less those that cannot matter
+ * (a switch to the same or to no CPU): the same run. False, and PROGRAM is as
+ * before, if they do not fit.
+ */
+bool choice_save(const struct choice *c, struct program *program);
+
+/*
  * Index of the first deviation of the fed program that found no place in the
- * run, or -1. Strict replay turns it into an error message.
+ * run, or -1. Strict replay turns it into an error message; lenient replay
+ * takes its anchor away and runs again.
  */
 int choice_missed(const struct choice *c);
 

@@ -10,18 +10,16 @@
 #define SIM_SCENARIO_PROGRAM_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "name.h"
+#include "world.h"
 
-#define PROGRAM_MAX_CPUS       8u
-#define PROGRAM_MAX_DOMAINS    32u /* domid 0 .. 31; d0 is the toolstack's */
-#define PROGRAM_MAX_VCPUS      8u
-#define PROGRAM_MAX_SPS        4u /* FF-A IDs 0x8001 .. 0x8004 */
-#define PROGRAM_FIRST_SP       0x8001u
 #define PROGRAM_MAX_OPS        64u
 #define PROGRAM_MAX_DEVIATIONS 32u
 #define PROGRAM_OP_ARGS        8u
+#define PROGRAM_MAX_SITE       255u /* length of a site's text               */
 
 /* In what a CPU runs. An interrupt nests in any of the others. */
 enum context
@@ -52,55 +50,26 @@ enum choice_kind
     CHOICE_KINDS
 };
 
+/* "sched", "spmc", ... as text names a kind. */
+const char *program_kind_name(enum choice_kind kind);
+
+/* Values of CHOICE_SCHED: 1 + cpu, or this one. */
+#define SCHED_TAKE_IRQ (1u + PROGRAM_MAX_CPUS)
+
+/* Ordinals of ops that are performed before the program's own start here. */
+#define PROGRAM_EARLY 0x8000u
+
 struct deviation
 {
-    uint8_t kind; /* enum choice_kind                                   */
-    uint8_t cpu;
-    uint8_t op;      /* ordinal: ops this CPU had started, 0 .. 255        */
-    uint8_t context; /* anchor: enum context                               */
-    uint16_t index;  /* ordinal: k-th decision of the kind since that op   */
-    uint16_t hit;    /* anchor: 1 .. ; 0 means that there is no anchor     */
-    name_t site;     /* anchor                                             */
-    uint32_t value;  /* never 0                                            */
-};
-
-enum personality
-{
-    PERSONALITY_HAFNIUM,
-    PERSONALITIES
-};
-
-enum stage
-{
-    STAGE_COLD,      /* booted, no domain but the toolstack's              */
-    STAGE_CREATED,   /* VMS domains of VCPUS vCPUs, all online             */
-    STAGE_VERSIONED, /* and each has negotiated FF-A 1.2                   */
-    STAGE_BOUND,     /* and bound notifications 0..3 of every SP, bit of
-                      * SP s: (1 << s)                                     */
-    STAGE_PENDING,   /* and the first SP has set its bit, SRI raised       */
-    STAGES
-};
-
-#define SP_VM_CREATED       (1u << 0) /* subscribes to VM_CREATED              */
-#define SP_VM_DESTROYED     (1u << 1) /* subscribes to VM_DESTROYED            */
-#define SP_NO_NOTIFICATIONS (1u << 2)
-
-struct world
-{
-    uint8_t nr_cpus;     /* 1 .. PROGRAM_MAX_CPUS                          */
-    uint8_t ffa_minor;   /* the SPMC speaks FF-A 1.<ffa_minor>, 0 .. 3     */
-    uint8_t personality; /* enum personality                               */
-    uint8_t legal;       /* class A and B freedom is asked for             */
-    uint8_t hostile;     /* class C replies are asked for                  */
-    uint8_t faults;      /* allocations and interrupt requests may fail    */
-    uint8_t rcu_strict;  /* a callback waits for explicit readers only     */
-    uint8_t reuse;       /* freed memory may be handed out again           */
-    uint8_t nr_sps;      /* 0 .. PROGRAM_MAX_SPS                           */
-    uint8_t sp_flags[PROGRAM_MAX_SPS];
-    uint8_t stage;       /* enum stage                                     */
-    uint8_t stage_vms;   /* 0 .. PROGRAM_MAX_DOMAINS - 1: d1 .. d<n>       */
-    uint8_t stage_vcpus; /* 1 .. PROGRAM_MAX_VCPUS                         */
-    uint16_t sri;        /* INTID the SPMC reports for the SRI, usually 8  */
+    uint8_t kind;    /* enum choice_kind                                   */
+    uint8_t cpu;     /* below nr_cpus                                      */
+    uint8_t context; /* anchor: enum context; 0 without an anchor          */
+    uint16_t op;     /* ordinal: the program's ops this CPU had started, or
+                      * PROGRAM_EARLY + the ops before those               */
+    uint32_t index;  /* ordinal: k-th decision of the kind since that op   */
+    uint32_t hit;    /* anchor: 1 .. ; 0 means that there is no anchor     */
+    name_t site;     /* anchor: printable, without blank, '#' or ';'       */
+    uint32_t value;  /* never 0. CHOICE_SCHED: 1 .. nr_cpus, SCHED_TAKE_IRQ */
 };
 
 /* One row per op: ops.def. */
@@ -112,14 +81,19 @@ enum op_kind
     OP_KINDS
 };
 
+/* An ENDPOINT argument: the ID of the op's own subject. */
+#define PROGRAM_ENDPOINT_SELF 0xffffu
+
+/* What is not part of the op's subject is 0. */
 struct op
 {
-    uint8_t kind; /* enum op_kind                                          */
-    uint8_t cpu;  /* below nr_cpus                                         */
-    uint8_t domain;
-    uint8_t vcpu;
-    uint8_t sp; /* index: 0 is 0x8001                                    */
-    uint64_t arg[PROGRAM_OP_ARGS]; /* as ops.def names them                */
+    uint8_t kind;   /* enum op_kind                                        */
+    uint8_t cpu;    /* below nr_cpus                                       */
+    uint8_t domain; /* below PROGRAM_MAX_DOMAINS                           */
+    uint8_t vcpu;   /* below PROGRAM_MAX_VCPUS                             */
+    uint8_t sp;     /* index: 0 is 0x8001; below PROGRAM_MAX_SPS           */
+    uint64_t arg[PROGRAM_OP_ARGS]; /* as ops.def names them; in range for
+                                    * their type. The others: anything     */
 };
 
 struct program
@@ -134,7 +108,13 @@ struct program
 /* Everything this header says of ranges. */
 bool program_valid(const struct program *program);
 
+/* May TEXT be the site of an anchor? */
+bool program_site_valid(const char *text, size_t length);
+
 /* A program of no ops in the plainest world: 1 CPU, SPMC 1.2, one SP. */
 void program_init(struct program *program);
+
+/* The same world, ops and deviations. Both are valid. */
+bool program_equal(const struct program *a, const struct program *b);
 
 #endif /* SIM_SCENARIO_PROGRAM_H */
