@@ -42,6 +42,10 @@ if(FFASIM_COVERAGE)
     add_link_options(-fprofile-instr-generate)
 endif()
 
+if(FFASIM_FUZZER STREQUAL "afl")
+    set(CMAKE_POSITION_INDEPENDENT_CODE ON) # The mutator is a shared object.
+endif()
+
 # For everything but the mediator, which brings its own.
 set(SIM_WARNINGS -Wall -Wextra -Werror -Wstrict-prototypes
     -Wmissing-prototypes -Wwrite-strings -Wshadow)

@@ -117,7 +117,9 @@ class LibFuzzer:
 class Afl:
     ENV = {'AFL_NO_UI': '1', 'AFL_SKIP_CPUFREQ': '1', 'AFL_NO_AFFINITY': '1',
            'AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES': '1',
-           'AFL_FAST_CAL': '1', 'AFL_NO_COLOR': '1'}
+           'AFL_FAST_CAL': '1', 'AFL_NO_COLOR': '1',
+           'AFL_CUSTOM_MUTATOR_LIBRARY':
+           os.path.abspath('build/afl/scenario-mutator.so')}
 
     def __init__(self, out, jobs, deadline):
         self.out, self.broken = out, None
