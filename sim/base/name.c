@@ -42,14 +42,18 @@ static const char *keep_text(const char *text, size_t length)
     return copy;
 }
 
-name_t name_intern_length(const char *text, size_t length)
+static name_t hash(const char *text, size_t length)
 {
     name_t name = (name_t)XXH64(text, length, 0);
-    unsigned int slot;
 
-    if ( !name )
-        name = 1;
-    slot = find_slot(name);
+    return name ? name : 1;
+}
+
+name_t name_intern_length(const char *text, size_t length)
+{
+    name_t name = hash(text, length);
+    unsigned int slot = find_slot(name);
+
     if ( !table[slot].name )
     {
         SIM_BUG_ON(++table_used >= TABLE_SLOTS);
@@ -59,6 +63,20 @@ name_t name_intern_length(const char *text, size_t length)
     SIM_BUG_ON(strlen(table[slot].text) != length);
     SIM_BUG_ON(memcmp(table[slot].text, text, length));
     return name;
+}
+
+name_t name_try_length(const char *text, size_t length)
+{
+    name_t name = hash(text, length);
+    const char *known = name_text(name);
+
+    if ( known )
+        return strlen(known) == length && !memcmp(known, text, length) ? name
+                                                                       : 0;
+    if ( table_used >= TABLE_SLOTS / 2 || length >= TEXT_BYTES / 2 ||
+         texts_used + length >= TEXT_BYTES / 2 || memchr(text, '\0', length) )
+        return 0;
+    return name_intern_length(text, length);
 }
 
 name_t name_intern(const char *text)

@@ -25,6 +25,13 @@ name_t name_intern(const char *text);
 /* As name_intern(), for a text that is not terminated. */
 name_t name_intern_length(const char *text, size_t length);
 
+/*
+ * As name_intern_length(), for texts that come from outside: 0 where there is
+ * no room for one more, or another text has its hash. Half of the table is
+ * kept for the simulator itself.
+ */
+name_t name_try_length(const char *text, size_t length);
+
 /* The text of NAME, valid for ever; "-" for 0, NULL for an unknown name. */
 const char *name_text(name_t name);
 
