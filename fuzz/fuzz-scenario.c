@@ -8,7 +8,8 @@
  *
  * and traps in a function named after its kind, because engines tell crashes
  * apart by their stacks. -known=FILE names signatures, one a line, that are
- * passed over: a campaign goes on behind what it has found.
+ * passed over: a campaign goes on behind what it has found. -digest prints one
+ * line for each input: verdict and digest.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -22,6 +23,7 @@
 
 static uint64_t known[MAX_KNOWN];
 static unsigned int nr_known;
+static bool print_digests;
 
 /* One place to die for each kind of failure. */
 #define ORACLES(ORACLE)                                                        \
@@ -101,6 +103,8 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     for ( int i = 0; i < *argc; i++ )
         if ( !strncmp((*argv)[i], "-known=", 7) )
             read_known((*argv)[i] + 7);
+        else if ( !strcmp((*argv)[i], "-digest") )
+            print_digests = true;
         else
             (*argv)[kept++] = (*argv)[i];
     (*argv)[kept] = NULL;
@@ -111,8 +115,11 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct result result;
+    enum verdict verdict = sim_run(data, size, &result);
 
-    switch ( sim_run(data, size, &result) )
+    if ( print_digests )
+        printf("%s %016" PRIx64 "\n", verdict_name(verdict), result.digest);
+    switch ( verdict )
     {
     case VERDICT_FAILURE:
         if ( is_known(result.signature) )

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 
+import coverage
 import triage
 from engines import Afl, LibFuzzer
 
@@ -154,7 +155,11 @@ class Campaign:
         self.say(f'\nruns       {self.runs:,} in {self.spent:.1f} s, '
                  f'{rate:,.0f}/s, {rate / self.jobs:,.0f}/s per worker')
         self.say(f'feedback   {self.figures}')
-        self.say(f'coverage   mediator/: {triage.coverage(self.out)}')
+        files = sorted(glob.glob(f'{self.out}/seeds/*')
+                       + glob.glob(f'{self.out}/corpus/*'))
+        profile = coverage.measure(files, f'{self.out}/profile',
+                                   f'{self.out}/known')
+        self.say(f'coverage   mediator/: {coverage.totals(profile)}')
         self.say(f"corpus     {self.out}/corpus, "
                  f"{len(os.listdir(f'{self.out}/corpus'))} inputs")
         self.say(f'failures   {len(self.failures)}')

@@ -1,12 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""What a crash file is, how it is kept, and how much of the mediator was run.
+"""What a crash file is, and how it is kept.
 
 The judge is build/dev/fuzz-scenario in a fresh process, never the engine's.
 """
-import glob
 import hashlib
-import json
-import os
 import re
 import shutil
 import subprocess
@@ -44,9 +41,9 @@ def crash(kind, said):
                    digest(text.encode())[:16])
 
 
-def triage(path):
+def triage(path, target=TARGET):
     try:
-        run = subprocess.run([TARGET, path], capture_output=True, timeout=60,
+        run = subprocess.run([target, path], capture_output=True, timeout=60,
                              check=False)
     except subprocess.TimeoutExpired:
         return crash('timeout', '')
@@ -75,33 +72,3 @@ def save(failure, path, folder, ffasim):
                            name + '.scn'], capture_output=True, check=False)
     return name + ('.scn' if done.returncode == 0 else '.bin')
 
-
-def coverage(out):
-    """Lines and branches of the mediator that the corpus runs, in words."""
-    profile = f'{out}/profile'
-    shutil.rmtree(profile, ignore_errors=True)
-    os.makedirs(profile)
-    files = sorted(glob.glob(f'{out}/seeds/*') + glob.glob(f'{out}/corpus/*'))
-    env = dict(os.environ, LLVM_PROFILE_FILE=f'{profile}/%p.profraw')
-    for i in range(0, len(files), 500):
-        subprocess.run(['build/coverage/ffasim', 'run'] + files[i:i + 500],
-                       env=env, stdout=subprocess.DEVNULL,
-                       stderr=subprocess.DEVNULL, check=False)
-    return summary(profile, 'build/coverage/ffasim')
-
-
-def summary(profile, program):
-    """Merge the raw profiles of a folder; the totals of what PROGRAM measures."""
-    raw = [p for p in glob.glob(f'{profile}/*.profraw') if os.path.getsize(p)]
-    merged = f'{profile}/merged.profdata'
-    if not raw or subprocess.run(['llvm-profdata', 'merge', '-sparse', *raw,
-                                  '-o', merged], capture_output=True,
-                                 check=False).returncode:
-        return 'not measured'
-    export = subprocess.run(['llvm-cov', 'export', '-summary-only', program,
-                             f'-instr-profile={merged}'], capture_output=True,
-                            check=True)
-    totals = json.loads(export.stdout)['data'][0]['totals']
-    return ', '.join(f"{totals[what]['covered']} of {totals[what]['count']} "
-                     f"{what} ({totals[what]['percent']:.1f} %)"
-                     for what in ('lines', 'branches'))
