@@ -12,7 +12,6 @@ enum
 
 struct call
 {
-    uint16_t number;
     uint8_t conventions;
     uint8_t since;
     const char *name;   /* as the only convention                          */
@@ -20,26 +19,27 @@ struct call
     const char *name64;
 };
 
-static const struct call calls[] = {
+/* Indexed by the number, less the first. */
+static const struct call calls[FFA_NR_LAST - FFA_NR_FIRST + 1] = {
 #define CALL(name, number, conventions, since)                                 \
-    {number, conventions, since, #name, #name "_32", #name "_64"},
+    [(number)-                                                                 \
+        FFA_NR_FIRST] = {conventions, since, #name, #name "_32", #name "_64"},
 #include "calls.def"
 #undef CALL
 };
 
 static const struct call *find(uint32_t fid)
 {
-    uint32_t number = fid & 0xffffu;
+    uint32_t index = (fid & 0xffffu) - FFA_NR_FIRST;
     uint32_t convention = fid & ~0xffffu;
     unsigned int wanted;
 
     if ( convention != FFA_W32 && convention != FFA_W64 )
         return NULL;
+    if ( index >= sizeof(calls) / sizeof(calls[0]) )
+        return NULL;
     wanted = convention == FFA_W64 ? W64 : W32;
-    for ( size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++ )
-        if ( calls[i].number == number && (calls[i].conventions & wanted) )
-            return &calls[i];
-    return NULL;
+    return (calls[index].conventions & wanted) ? &calls[index] : NULL;
 }
 
 const char *ffa_name(uint32_t fid)

@@ -16,6 +16,9 @@
 #define FFA_W32           0x84000000u
 #define FFA_W64           0xc4000000u
 #define FFA_CONVENTION_64 0x40000000u
+#define FFA_SVE_HINT      0x00010000u /* SMCCC: not part of the function      */
+#define FFA_NR_FIRST      0x60u
+#define FFA_NR_LAST       0x90u
 
 enum ffa_number
 {
@@ -61,6 +64,7 @@ const char *ffa_status_name(int32_t status);
 #define FFA_ID_SPMC             0x8000u
 #define FFA_ID_SPMD             0xffffu
 #define FFA_ID_SECURE           0x8000u
+#define FFA_ID_EL3_FIRST        0xffc0u /* logical partitions in EL3, to SPMD */
 #define FFA_ID_OF_DOMAIN(domid) ((uint16_t)((domid) + 1u))
 
 /* FEATURES: bit 31 of w1 says function, else feature IDs. */
@@ -69,9 +73,16 @@ const char *ffa_status_name(int32_t status);
 #define FFA_FEATURE_SRI      2u
 #define FFA_FEATURE_MEI      3u
 
+/* RXTX_MAP: w3, and FEATURES' w2 for it. Table 13.27. */
+#define FFA_RXTX_PAGES_MASK          0x3fu
+#define FFA_RXTX_SIZE_CODE_MASK      0x3u /* 0: 4 KiB, 1: 64 KiB, 2: 16 KiB */
+#define FFA_RXTX_MAX_PAGES_SHIFT     16u  /* since 1.2; 0: no limit       */
+#define FFA_PARTITION_INFO_COUNT_BIT (1u << 0) /* PARTITION_INFO_GET w5    */
+
 /* Notifications, FF-A 1.1 section 10, 16. */
 #define FFA_NOTIF_PER_VCPU        (1u << 0) /* BIND w2, SET w2                   */
 #define FFA_NOTIF_DELAY_SRI       (1u << 1) /* SET w2                            */
+#define FFA_SET_VCPU_SHIFT        16u /* SET w2; GET w1                    */
 #define FFA_GET_FROM_SPS          (1u << 0) /* GET w2                            */
 #define FFA_GET_FROM_VMS          (1u << 1)
 #define FFA_GET_FROM_SPM          (1u << 2)
@@ -94,33 +105,5 @@ const char *ffa_status_name(int32_t status);
 #define FFA_MSG_VM_CREATED_RESP   5u
 #define FFA_MSG_VM_DESTROYED      6u
 #define FFA_MSG_VM_DESTROYED_RESP 7u
-
-/* Partition properties, PARTITION_INFO_GET. */
-#define FFA_PROP_DIRECT_RECV   (1u << 0)
-#define FFA_PROP_DIRECT_SEND   (1u << 1)
-#define FFA_PROP_INDIRECT      (1u << 2)
-#define FFA_PROP_NOTIFICATIONS (1u << 3)
-#define FFA_PROP_VM_CREATED    (1u << 6)
-#define FFA_PROP_VM_DESTROYED  (1u << 7)
-#define FFA_PROP_AARCH64       (1u << 8)
-
-/* Partition information descriptors: table 13.37 and its 1.0 ancestor. */
-struct ffa_partition_info_1_0
-{
-    uint16_t id;
-    uint16_t contexts;
-    uint32_t properties;
-};
-
-struct ffa_partition_info_1_1
-{
-    uint16_t id;
-    uint16_t contexts;
-    uint32_t properties;
-    uint8_t uuid[16];
-};
-
-_Static_assert(sizeof(struct ffa_partition_info_1_0) == 8, "table 13.37, 1.0");
-_Static_assert(sizeof(struct ffa_partition_info_1_1) == 24, "table 13.37");
 
 #endif /* SIM_ABI_FFA_H */

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * From a function ID to a true reply: who serves it, what the ABI leaves open
+ * about the registers, and the refusals a caller has to live with.
+ */
+#include "service.h"
+
+#include <string.h>
+
+#include "bug.h"
+#include "receiver.h"
+#include "misbehave.h"
+#include "setup.h"
+#include "sri.h"
+#include "state.h"
+
+#define IN_REPLY    8u /* registers that a reply may define                */
+#define SUCCESS_SET 0x3u
+#define ERROR_SET   0x7u
+#define CANARY      0xc0dec0de00000000ull
+
+/* Values of the freedom "undefined.registers". */
+enum
+{
+    UNDEFINED_CANARY = 1,
+    UNDEFINED_PRESERVED,
+    UNDEFINED_ALL_ZERO,
+    UNDEFINED_VALUES
+};
+
+static const int8_t transient_MEMORY[] = {FFA_NO_MEMORY};
+static const int8_t transient_BUFFER[] = {FFA_BUSY, FFA_NO_MEMORY};
+static const int8_t transient_TARGET[] = {FFA_BUSY};
+static const int8_t transient_NOTIFICATION[] = {
+    FFA_BUSY, FFA_RETRY, FFA_INTERRUPTED, FFA_ABORTED, FFA_NOT_READY,
+};
+#define transient_NONE transient_MEMORY
+enum
+{
+    nr_NONE = 0,
+    nr_MEMORY = SIM_ARRAY_SIZE(transient_MEMORY),
+    nr_BUFFER = SIM_ARRAY_SIZE(transient_BUFFER),
+    nr_TARGET = SIM_ARRAY_SIZE(transient_TARGET),
+    nr_NOTIFICATION = SIM_ARRAY_SIZE(transient_NOTIFICATION),
+};
+
+/* Indexed by the function number, less the first. */
+static const struct service services[FFA_NR_LAST - FFA_NR_FIRST + 1] = {
+#define SERVICE(name, serve, hostile, transient)                               \
+    [FFA_NR_##name - FFA_NR_FIRST] = {serve, hostile, nr_##transient,          \
+                                      transient_##transient},
+#include "service.def"
+#undef SERVICE
+};
+
+const struct service *service_find(uint32_t fid)
+{
+    uint32_t index = (fid & 0xffffu) - FFA_NR_FIRST;
+
+    if ( index >= SIM_ARRAY_SIZE(services) || !services[index].serve )
+        return NULL;
+    if ( !ffa_defined(fid, spmc_state.world.ffa_minor) )
+        return NULL;
+    if ( fid == FFA_FID32(NOTIFICATION_INFO_GET) && !spmc_is(info_get_32) )
+        return NULL;
+    return &services[index];
+}
+
+/* x0 .. x7 as the convention of the call leaves them. */
+static void read_arguments(const uint64_t in[SPMC_REGS],
+                           uint64_t argument[SERVICE_ARGUMENTS])
+{
+    uint64_t mask = in[0] & FFA_CONVENTION_64 ? ~0ull : 0xffffffffull;
+
+    argument[0] = in[0];
+    for ( unsigned int i = 1; i < SERVICE_ARGUMENTS; i++ )
+        argument[i] = in[i] & mask;
+}
+
+static void write_error(struct reply *reply, int32_t status)
+{
+    bool wide =
+        spmc_is(error_sign_extended) || freedom_choose(FREEDOM_ERROR_SIGN, 2);
+
+    memset(reply->x, 0, sizeof(reply->x[0]) * IN_REPLY);
+    reply->x[0] = FFA_FID32(ERROR);
+    reply->x[2] = wide ? (uint64_t)(int64_t)status : (uint32_t)status;
+    reply->defined = ERROR_SET;
+}
+
+/* What the ABI leaves undefined, in the order of undefined.registers. */
+static void fill_undefined(struct reply *reply, const uint64_t in[SPMC_REGS])
+{
+    uint32_t how = freedom_choose(FREEDOM_UNDEFINED, UNDEFINED_VALUES);
+
+    for ( unsigned int i = 1; how && i < IN_REPLY; i++ )
+        if ( !(reply->defined & (1u << i)) )
+        {
+            if ( how == UNDEFINED_CANARY )
+                reply->x[i] = CANARY | i;
+            if ( how == UNDEFINED_PRESERVED )
+                reply->x[i] = in[i];
+        }
+    if ( how == UNDEFINED_ALL_ZERO )
+        memset(&reply->x[IN_REPLY], 0,
+               sizeof(reply->x[0]) * (SPMC_REGS - IN_REPLY));
+}
+
+/* Refused before anything happened. What was not told is announced again. */
+static int32_t refuse(const struct service *service)
+{
+    uint32_t chosen =
+        freedom_choose(FREEDOM_ERROR_TRANSIENT, service->nr_transient + 1);
+
+    if ( !chosen )
+        return FFA_OK;
+    SIM_BUG_ON(chosen > service->nr_transient);
+    if ( service->hostile == ON_INFO_GET && receiver_untold() )
+        sri_defer();
+    return service->transient[chosen - 1];
+}
+
+void service_perform(const struct service *service,
+                     const uint64_t in[SPMC_REGS], uint64_t out[SPMC_REGS])
+{
+    uint64_t argument[SERVICE_ARGUMENTS];
+    struct reply reply = {.x = {FFA_FID32(SUCCESS)}, .defined = SUCCESS_SET};
+    int32_t status = refuse(service);
+
+    SIM_BUG_ON(in == out);
+    memcpy(&reply.x[IN_REPLY], &in[IN_REPLY],
+           sizeof(reply.x[0]) * (SPMC_REGS - IN_REPLY));
+    read_arguments(in, argument);
+    if ( service->hostile != ON_VERSION )
+        setup_used();
+    if ( !status )
+        status = service->serve(argument, &reply);
+    if ( status )
+        write_error(&reply, status);
+    fill_undefined(&reply, in);
+    memcpy(out, reply.x, sizeof(reply.x));
+}
+
+void service_error(int32_t status, const uint64_t in[SPMC_REGS],
+                   uint64_t out[SPMC_REGS])
+{
+    SIM_BUG_ON(in == out);
+    memset(out, 0, sizeof(out[0]) * IN_REPLY);
+    memcpy(&out[IN_REPLY], &in[IN_REPLY],
+           sizeof(out[0]) * (SPMC_REGS - IN_REPLY));
+    out[0] = FFA_FID32(ERROR);
+    out[2] = (uint32_t)status;
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the files of the secure world share: the world they play, the
+ * personality, and the ways to a choice.
+ *
+ * Private to spmc/.
+ */
+#ifndef SIM_SPMC_STATE_H
+#define SIM_SPMC_STATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ffa.h"
+#include "program.h"
+
+#define NEVER 0xff /* A minor version nobody speaks.                          */
+
+struct personality_row
+{
+#define DIFFERENCE(name, ...) int16_t name;
+#include "personality.def"
+#undef DIFFERENCE
+};
+
+enum freedom
+{
+#define FREEDOM(id, name, values) FREEDOM_##id,
+#include "freedom.def"
+#undef FREEDOM
+    FREEDOMS
+};
+
+struct spmc_state
+{
+    struct world world;
+    const struct personality_row *is;
+    bool behaves; /* the liveness phase: no freedom, no fault */
+    bool lied;    /* a hostile reply was given about a bitmap */
+};
+
+extern struct spmc_state spmc_state;
+
+/* What this personality says of a difference. */
+#define spmc_is(name) (spmc_state.is->name)
+
+/* The SPMC speaks FF-A 1.MINOR or later. */
+static inline bool spmc_since(int minor)
+{
+    return spmc_state.world.ffa_minor >= minor;
+}
+
+/* 0 .. BOUND - 1 where the world has legal freedom, else 0. */
+uint32_t freedom_choose(enum freedom freedom, uint32_t bound);
+
+/* 0 .. BOUND - 1 where the world is hostile, else 0. */
+uint32_t freedom_hostile(uint32_t bound);
+
+/* Once per process, before the first choice. */
+void freedom_boot(void);
+
+#endif /* SIM_SPMC_STATE_H */
