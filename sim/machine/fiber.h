@@ -2,8 +2,9 @@
 /*
  * Coroutines: one stack per simulated CPU, switched by hand.
  *
- * Stacks have guard pages below and are announced to ASan and Valgrind. They
- * live as long as the process: a run restarts them, it does not create them.
+ * Stacks have guard pages below and are announced to ASan, LeakSanitizer and
+ * Valgrind. They live as long as the process: a run restarts them, it does not
+ * create them.
  */
 #ifndef SIM_MACHINE_FIBER_H
 #define SIM_MACHINE_FIBER_H
@@ -17,17 +18,24 @@
 
 /*
  * (Re)start fiber NUMBER: the next switch to it calls ENTRY on a fresh stack.
- * Whatever was on its stack is forgotten. ENTRY must not return.
+ * Whatever was on its stack is forgotten. ENTRY must not return. Not for the
+ * fiber that runs.
  */
 void fiber_start(unsigned int number, void (*entry)(void));
 
-/* Leave the current fiber and go on in NUMBER, or FIBER_MAIN. */
+/*
+ * Leave the current fiber and go on in NUMBER, another one that was started,
+ * or FIBER_MAIN.
+ */
 void fiber_switch(unsigned int number);
 
 /* The fiber that runs. */
 unsigned int fiber_current(void);
 
-/* The bounds of a fiber's stack, for stack walks. */
+/*
+ * The bounds of a fiber's stack, for stack walks. NULL and 0 for a fiber that
+ * was never started and for FIBER_MAIN, whose stack is the host's.
+ */
 void fiber_stack(unsigned int number, const void **low, size_t *bytes);
 
 #endif /* SIM_MACHINE_FIBER_H */

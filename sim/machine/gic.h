@@ -4,7 +4,13 @@
  *
  * State per interrupt: enabled, pending, active; edge or level. Raising a
  * pending edge interrupt again changes nothing. An active interrupt is not
- * taken a second time on its CPU until its end. Lower INTID is taken first.
+ * taken a second time until its end; raised meanwhile, it is pending again and
+ * taken afterwards. A level interrupt is pending for as long as its line is
+ * high. Lower INTID is taken first.
+ *
+ * SGIs are edge and stay so. Raising or lowering an INTID that the GIC does not
+ * have does nothing, as on a bus; elsewhere such an INTID is the caller's
+ * mistake (SIM_BUG_ON).
  *
  * Needs: machine.h.
  */
@@ -19,9 +25,11 @@
 #define GIC_NR_IRQS   1024u /* 1020 .. 1023 are special and never taken       */
 #define GIC_SPURIOUS  1023u
 
+/* Everything disabled, level, routed to CPU 0. */
 void gic_boot(unsigned int nr_cpus);
 
-/* All SGIs are enabled and pending state is cleared when a CPU comes up. */
+/* CPU comes up: its SGIs are enabled, its PPIs are not, nothing is pending or
+ * active in its bank. */
 void gic_cpu_init(unsigned int cpu);
 
 /* CPU selects the bank for INTID < 32 and is ignored above. */
@@ -35,11 +43,14 @@ void gic_raise(unsigned int cpu, unsigned int intid);
 void gic_lower(unsigned int cpu, unsigned int intid);
 
 bool gic_pending(unsigned int cpu, unsigned int intid);
+/* CPU for INTID < 32: taken, and not ended. */
+bool gic_active(unsigned int cpu, unsigned int intid);
 
 /* The interrupt CPU would take now, masks aside, or GIC_SPURIOUS. */
 unsigned int gic_highest(unsigned int cpu);
-/* Take it: pending to active. */
+/* Take it: pending to active. GIC_SPURIOUS if there is none. */
 unsigned int gic_acknowledge(unsigned int cpu);
+/* INTID is no longer active; it was (SIM_BUG_ON). */
 void gic_end(unsigned int cpu, unsigned int intid);
 
 #endif /* SIM_MACHINE_GIC_H */

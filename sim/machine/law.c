@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "law.h"
+
+#include "bug.h"
+#include "clock.h"
+
+enum task law_task(unsigned int number)
+{
+    const struct sched_cpu *cpu = &sched.cpu[number];
+
+    if ( cpu->busy )
+    {
+        if ( !cpu->ready || cpu->ready(cpu->arg) )
+            return TASK_RESUME;
+        return machine_irq_waits(number) ? TASK_IRQ : TASK_NONE;
+    }
+    if ( machine.cpu[number].online &&
+         (machine.client->has_work(number) || machine_irq_waits(number)) )
+        return TASK_WORK;
+    return cpu->next < sched.nr_ops ? TASK_OP : TASK_NONE;
+}
+
+/* Lower goes first; of equals, the lower CPU. */
+static uint64_t precedence(unsigned int cpu, enum task task)
+{
+    const uint32_t tie[] = {
+        [TASK_RESUME] = sched.cpu[cpu].last,
+        [TASK_WORK] = cpu,
+        [TASK_IRQ] = cpu,
+        [TASK_OP] = sched.cpu[cpu].next,
+        [TASK_NONE] = 0,
+    };
+
+    return (uint64_t)task << 32 | tie[task];
+}
+
+static unsigned int first_of_rule_4(void)
+{
+    uint64_t best = precedence(0, TASK_NONE);
+    unsigned int first = LAW_NOBODY;
+
+    for ( unsigned int cpu = 0; cpu < sched.nr_cpus; cpu++ )
+    {
+        enum task task = law_task(cpu);
+        uint64_t mine = precedence(cpu, task);
+
+        if ( mine < best )
+        {
+            best = mine;
+            first = cpu;
+            sched.cpu[cpu].task = (uint8_t)task;
+        }
+    }
+    return first;
+}
+
+uint32_t law_find_op(unsigned int cpu, uint32_t from)
+{
+    while ( from < sched.nr_ops && sched.ops[from].cpu != cpu )
+        from++;
+    return from;
+}
+
+/* Rule 5. True if CPU was given the machine for an op and cannot perform it. */
+static bool skip_op(unsigned int number)
+{
+    struct sched_cpu *cpu = &sched.cpu[number];
+    static name_t offline;
+    uint64_t index;
+
+    if ( cpu->task != TASK_OP || machine.cpu[number].online )
+        return false;
+    if ( !offline )
+        offline = name_intern("cpu offline");
+    index = sched.ops[cpu->next].index;
+    log_append(EV_OP_SKIP, number, CONTEXT_IDLE, offline, &index, 1);
+    cpu->next = law_find_op(number, cpu->next + 1);
+    return true;
+}
+
+/* Which CPUs wait: a mask. */
+static uint64_t waiters(void)
+{
+    uint64_t mask = 0;
+
+    for ( unsigned int cpu = 0; cpu < sched.nr_cpus; cpu++ )
+        if ( sched.cpu[cpu].ready )
+            mask |= 1ull << cpu;
+    return mask;
+}
+
+static bool clock_moves(void)
+{
+    int64_t when_ns;
+
+    if ( sched.clock_moves >= sched_budget.clock_moves ||
+         !machine.client->next_deadline(&when_ns) || when_ns <= clock_now() )
+        return false;
+    sched.clock_moves++;
+    clock_move_to(when_ns);
+    return true;
+}
+
+unsigned int law_pick(void)
+{
+    for ( ;; )
+    {
+        unsigned int cpu = first_of_rule_4();
+        uint64_t waiting;
+
+        if ( cpu != LAW_NOBODY )
+        {
+            if ( skip_op(cpu) )
+                continue;
+            return cpu;
+        }
+        waiting = waiters();
+        if ( (sched.move_clock || waiting) && clock_moves() )
+            continue;
+        if ( !waiting )
+            return LAW_NOBODY;
+        machine_stop(EV_STUCK, sched.cpu[__builtin_ctzll(waiting)].waits_for,
+                     waiting);
+    }
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Rules 4 and 5 of the step law, and the state of the scheduler that they look
+ * at. For the machine's own files.
+ *
+ * Needs: cpu.h, sched.h.
+ */
+#ifndef SIM_MACHINE_LAW_H
+#define SIM_MACHINE_LAW_H
+
+#include "cpu.h"
+#include "sched.h"
+
+#define LAW_NOBODY PROGRAM_MAX_CPUS
+
+/* What a CPU has to do, in the order of rule 4. */
+enum task
+{
+    TASK_RESUME, /* a */
+    TASK_WORK,   /* b */
+    TASK_IRQ,    /* c */
+    TASK_OP,     /* d */
+    TASK_NONE,
+};
+
+struct activation
+{
+    uint32_t points;
+    uint32_t smcs;
+};
+
+struct sched_cpu
+{
+    bool busy;
+    uint8_t task;                   /* what it was given the machine for     */
+    bool (*ready)(const void *arg); /* not NULL: it waits                    */
+    const void *arg;
+    name_t waits_for;
+    uint32_t last; /* 1 + its latest op of this phase, 0: none               */
+    uint32_t next; /* its first op that has not started, or nr_ops           */
+    unsigned int depth;
+    struct activation activation[CPU_MAX_NESTING];
+};
+
+struct sched_state
+{
+    uint64_t points;
+    uint64_t limit; /* of points, for the activation that runs              */
+    uint64_t since; /* points when that activation went on                  */
+    struct choice *stream;
+    unsigned int nr_cpus;
+    const struct sched_op *ops;
+    uint32_t nr_ops;
+    uint32_t clock_moves;
+    bool move_clock;
+    bool stopped;
+    struct sched_cpu cpu[PROGRAM_MAX_CPUS];
+};
+extern struct sched_state sched;
+
+/* The first op of CPU at FROM or later; nr_ops: none. */
+uint32_t law_find_op(unsigned int cpu, uint32_t from);
+
+/* The first line of rule 4 that CPU has, which is not the one that runs. */
+enum task law_task(unsigned int cpu);
+
+/*
+ * Who is next when the current CPU has nothing more to do, or waits: its task
+ * is set. LAW_NOBODY: the phase is over. Does not return if all are stuck.
+ */
+unsigned int law_pick(void);
+
+#endif /* SIM_MACHINE_LAW_H */
