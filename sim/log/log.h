@@ -87,7 +87,7 @@ enum log_budget
     BUDGET_ACCESSES, /* loads and stores between two decision points        */
     BUDGET_SMCS,     /* secure calls in one activation of a context         */
     BUDGET_RUN,      /* decision points in the run                          */
-    BUDGET_TIME,     /* times the clock moved while waiting for quiet       */
+    BUDGET_TIME,     /* not a fact: a phase just ends after so many moves   */
 };
 
 enum log_left
