@@ -50,7 +50,7 @@ static void every_program_without_anchors_comes_back(void **state)
     uint64_t seed = 1;
 
     (void)state;
-    for ( unsigned int i = 0; i < 20000; i++ )
+    for ( unsigned int i = 0; i < 10000; i++ )
     {
         random_program(&a, &seed, false);
         assert_true(program_valid(&a));
