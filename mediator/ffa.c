@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * FF-A mediator: guests' calls, and what the hypervisor calls.
+ *
+ * A guest is a VM at the virtual FF-A instance, the hypervisor the only caller
+ * of the SPMC at the physical one. Guests have FF-A 1.0 to 1.2; the firmware
+ * must have 1.1 at least.
+ */
+#include <xen/lib.h>
+#include <xen/sched.h>
+
+#include <asm/regs.h>
+#include <asm/smccc.h>
+#include <asm/tee/tee.h>
+
+#include "ffa_private.h"
+
+#define OWN_VERSION FFA_VERSION_1_2
+
+#define ARGS        8 /* x0 .. x7 */
+#define RESULTS     6 /* w2 .. w7 */
+
+/*
+ * A call that guests can make: dispatch, FFA_FEATURES and the rule that 32-bit
+ * guests have no 64-bit calls all go by this.
+ */
+struct guest_call
+{
+    uint32_t fid;
+    uint32_t since;      /* version                                        */
+    const bool *enabled; /* NULL: always                                   */
+
+    /*
+     * ARG: x0 .. x7, cut to 32 bits if the call is a 32-bit one. RESULT: w2 ..
+     * w7, zero so far. Returns an enum ffa_status.
+     */
+    int32_t (*serve)(struct ffa_ctx *ctx, const register_t *arg,
+                     uint32_t *result);
+};
+
+static int32_t serve_features(struct ffa_ctx *ctx, const register_t *arg,
+                              uint32_t *result);
+
+static int32_t serve_id_get(struct ffa_ctx *ctx, const register_t *arg,
+                            uint32_t *result)
+{
+    result[0] = ctx->vm_id;
+    return FFA_OK;
+}
+
+/* FFA_VERSION is always there and not answered like the others. */
+static const struct guest_call guest_calls[] = {
+    {FFA_VERSION, FFA_VERSION_1_0, NULL, NULL},
+    {FFA_FEATURES, FFA_VERSION_1_0, NULL, serve_features},
+    {FFA_ID_GET, FFA_VERSION_1_0, NULL, serve_id_get},
+    {FFA_NOTIFICATION_BIND, FFA_VERSION_1_1, &ffa_notif_enabled,
+     ffa_notif_guest_bind},
+    {FFA_NOTIFICATION_UNBIND, FFA_VERSION_1_1, &ffa_notif_enabled,
+     ffa_notif_guest_unbind},
+    {FFA_NOTIFICATION_SET, FFA_VERSION_1_1, &ffa_notif_set_enabled,
+     ffa_notif_guest_set},
+    {FFA_NOTIFICATION_GET, FFA_VERSION_1_1, &ffa_notif_enabled,
+     ffa_notif_guest_get},
+    {FFA_NOTIFICATION_INFO_GET_32, FFA_VERSION_1_1, &ffa_notif_enabled,
+     ffa_notif_guest_info_get},
+    {FFA_NOTIFICATION_INFO_GET_64, FFA_VERSION_1_1, &ffa_notif_enabled,
+     ffa_notif_guest_info_get},
+};
+
+/* The same for features that are not calls. */
+static const struct
+{
+    uint32_t id;
+    uint32_t since;
+    const bool *enabled;
+    uint32_t w2;
+} guest_features[] = {
+    {FFA_FEATURE_NPI, FFA_VERSION_1_1, &ffa_notif_enabled,
+     GUEST_FFA_NOTIF_PEND_INTR_ID},
+    {FFA_FEATURE_SRI, FFA_VERSION_1_1, &ffa_notif_enabled,
+     GUEST_FFA_SCHEDULE_RECV_INTR_ID},
+};
+
+static bool offered(const struct ffa_ctx *ctx, uint32_t since,
+                    const bool *enabled)
+{
+    return ACCESS_ONCE(ctx->version) >= since && (!enabled || *enabled);
+}
+
+/* The call, if this guest has it. */
+static const struct guest_call *find_call(const struct ffa_ctx *ctx,
+                                          uint32_t fid)
+{
+    if ( smccc_is_conv_64(fid) && !is_64bit_domain(ctx->d) )
+        return NULL;
+
+    for ( unsigned int i = 0; i < ARRAY_SIZE(guest_calls); i++ )
+        if ( guest_calls[i].fid == fid )
+            return offered(ctx, guest_calls[i].since, guest_calls[i].enabled)
+                       ? &guest_calls[i]
+                       : NULL;
+
+    return NULL;
+}
+
+/* None of the calls has properties, and w2 is for those that have. */
+static int32_t serve_features(struct ffa_ctx *ctx, const register_t *arg,
+                              uint32_t *result)
+{
+    uint32_t id = arg[1];
+
+    if ( id & FFA_FEATURE_IS_FUNCTION )
+        return find_call(ctx, id) ? FFA_OK : FFA_NOT_SUPPORTED;
+
+    for ( unsigned int i = 0; i < ARRAY_SIZE(guest_features); i++ )
+        if ( guest_features[i].id == id &&
+             offered(ctx, guest_features[i].since, guest_features[i].enabled) )
+        {
+            result[0] = guest_features[i].w2;
+            return FFA_OK;
+        }
+
+    return FFA_NOT_SUPPORTED;
+}
+
+/*
+ * FFA_VERSION may be repeated until the first other call; what counts then is
+ * the last version that both sides can work with, and it cannot be changed.
+ */
+static uint32_t negotiate(struct ffa_ctx *ctx, uint32_t wanted)
+{
+    uint32_t common = MIN(wanted, OWN_VERSION);
+    bool compatible = FFA_VERSION_MAJOR_OF(wanted) == FFA_VERSION_MAJOR;
+    bool settled;
+
+    if ( wanted & BIT(31, U) )
+        return FFA_NOT_SUPPORTED;
+
+    spin_lock(&ctx->version_lock);
+    settled = ctx->version && (!compatible || ctx->version != common);
+    if ( compatible && !ctx->version )
+        ctx->negotiated = common;
+    spin_unlock(&ctx->version_lock);
+
+    return settled ? (uint32_t)FFA_NOT_SUPPORTED : OWN_VERSION;
+}
+
+/* Is there a version in force, or one to put in force? */
+static bool settle_version(struct ffa_ctx *ctx)
+{
+    bool settled;
+
+    if ( likely(ACCESS_ONCE(ctx->version)) )
+        return true;
+
+    spin_lock(&ctx->version_lock);
+    if ( !ctx->version )
+        ACCESS_ONCE(ctx->version) = ctx->negotiated;
+    settled = ctx->version;
+    spin_unlock(&ctx->version_lock);
+
+    return settled;
+}
+
+static int32_t serve(struct ffa_ctx *ctx, struct cpu_user_regs *regs,
+                     uint32_t fid, uint32_t *result)
+{
+    const struct guest_call *call;
+    register_t arg[ARGS];
+
+    if ( !settle_version(ctx) )
+        return FFA_NOT_SUPPORTED;
+
+    call = find_call(ctx, fid);
+    if ( !call )
+        return FFA_NOT_SUPPORTED;
+
+    for ( unsigned int i = 0; i < ARGS; i++ )
+    {
+        arg[i] = get_user_reg(regs, i);
+        if ( !smccc_is_conv_64(fid) )
+            arg[i] = (uint32_t)arg[i];
+    }
+
+    return call->serve(ctx, arg, result);
+}
+
+/* w1 is zero in all replies; x8 .. x17 are left to the guest as they are. */
+static void reply(struct cpu_user_regs *regs, uint32_t w0,
+                  const uint32_t *result)
+{
+    set_user_reg(regs, 0, w0);
+    set_user_reg(regs, 1, 0);
+    for ( unsigned int i = 0; i < RESULTS; i++ )
+        set_user_reg(regs, 2 + i, result[i]);
+}
+
+static void reply_status(struct cpu_user_regs *regs, uint32_t fid,
+                         int32_t status, uint32_t *result)
+{
+    const uint32_t error[RESULTS] = {status};
+
+    if ( status )
+        reply(regs, FFA_ERROR, error);
+    else if ( smccc_is_conv_64(fid) )
+        reply(regs, FFA_SUCCESS_64, result);
+    else
+        reply(regs, FFA_SUCCESS_32, result);
+}
+
+static bool ffa_handle_call(struct cpu_user_regs *regs)
+{
+    struct ffa_ctx *ctx = current->domain->arch.tee;
+    uint32_t fid = get_user_reg(regs, 0);
+    uint32_t result[RESULTS] = {};
+
+    /* Calls to a trusted OS come here, too. */
+    if ( !ctx || ((fid >> ARM_SMCCC_OWNER_SHIFT) & ARM_SMCCC_OWNER_MASK) !=
+                     ARM_SMCCC_OWNER_STANDARD )
+        return false;
+
+    if ( fid == FFA_VERSION )
+        reply(regs, negotiate(ctx, get_user_reg(regs, 1)), result);
+    else
+        reply_status(regs, fid, serve(ctx, regs, fid, result), result);
+
+    ffa_notif_poke(ctx);
+    return true;
+}
+
+static bool ffa_probe(void)
+{
+    int rc;
+
+    BUILD_BUG_ON(FFA_VM_ID_MAX >= FFA_ID_SECURE - 1);
+
+    /* Registers 4 to 7 of replies are not there before. */
+    if ( smccc_ver < ARM_SMCCC_VERSION_1_2 )
+    {
+        printk(XENLOG_INFO "FF-A: off: it needs SMCCC 1.2\n");
+        return false;
+    }
+
+    if ( !ffa_smc_negotiate() )
+    {
+        printk(XENLOG_INFO "FF-A: off: firmware does not have 1.1\n");
+        return false;
+    }
+
+    rc = ffa_partinfo_init();
+    if ( rc )
+    {
+        printk(XENLOG_ERR "FF-A: off: partitions unknown: error %d\n", rc);
+        return false;
+    }
+
+    ffa_undo_init();
+    ffa_notif_init();
+    return true;
+}
+
+static const struct tee_mediator_ops ffa_ops = {
+    .probe = ffa_probe,
+    .domain_init = ffa_domain_init,
+    .domain_teardown = ffa_domain_teardown,
+    .free_domain_ctx = ffa_domain_free_ctx,
+    .relinquish_resources = ffa_domain_relinquish,
+    .handle_call = ffa_handle_call,
+};
+
+REGISTER_TEE_MEDIATOR(ffa, "FF-A", XEN_DOMCTL_CONFIG_TEE_FFA, &ffa_ops);

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the files of the FF-A mediator share.
+ *
+ * Locks: ctx->version_lock, undo_lock (ffa_undo.c), notif_lock (ffa_notif.c).
+ * None is taken while another of them is held, none in interrupt context, and
+ * none is held over an SMC. Under notif_lock the hypervisor's vGIC, scheduler
+ * and timer locks are taken, under undo_lock its timer locks.
+ *
+ * Lifetimes: a context lives from domain_init to free_domain_ctx, that is as
+ * long as any RCU read section that can find its domain. The secure world
+ * knows of the VM from domain_init to domain_teardown, or longer if it does
+ * not let go of it (struct ffa_undo).
+ */
+#ifndef FFA_PRIVATE_H
+#define FFA_PRIVATE_H
+
+#include <xen/list.h>
+#include <xen/sched.h>
+#include <xen/spinlock.h>
+#include <xen/time.h>
+#include <xen/types.h>
+
+#include <asm/smccc.h>
+
+#include "ffa_abi.h"
+#include "ffa_notif.h"
+
+/* Domain N is endpoint N + 1: 0 is the hypervisor. */
+#define FFA_VM_ID_MAX DOMID_FIRST_RESERVED
+
+/* What the secure world was told of a VM and must be told to forget. */
+struct ffa_undo
+{
+    struct list_head link; /* while it waits                                */
+    uint64_t sps;          /* indices of the SPs that VM_DESTROYED goes to  */
+    uint16_t vm_id;
+    uint8_t bitmap_tries;
+    bool bitmap; /* the SPMC has a notification bitmap                      */
+    bool busy;   /* somebody is at it: not to be touched                    */
+};
+
+/* A domain's, in d->arch.tee. */
+struct ffa_ctx
+{
+    struct domain *d;
+    struct ffa_undo *undo; /* NULL once the secure world was told           */
+    struct ffa_notif notif;
+    spinlock_t version_lock;
+    uint32_t negotiated; /* by the last good FFA_VERSION; 0: none           */
+    uint32_t version;    /* in force, for good; 0: not yet used             */
+    uint16_t vm_id;
+};
+
+/* ffa_smc.c: calls to the SPMC. */
+bool ffa_smc_negotiate(void);
+int32_t ffa_smc_status(const struct arm_smccc_1_2_regs *reply);
+/* Call with, and reply in, REGS. An enum ffa_status, never another number. */
+int32_t ffa_smc_call(struct arm_smccc_1_2_regs *regs);
+int32_t ffa_smc_simple(uint32_t fid, uint32_t w1, uint32_t w2, uint32_t w3,
+                       uint32_t w4);
+/* FFA_FEATURES of a function or feature; W2 may be NULL. */
+bool ffa_smc_features(uint32_t id, uint32_t *w2);
+bool ffa_smc_transient(int32_t status);
+int ffa_smc_errno(int32_t status);
+
+/* ffa_rxtx.c: the hypervisor's RX/TX pair, while the mediator is probed. */
+int ffa_rxtx_map(void);
+const void *ffa_rxtx_rx(unsigned int *size);
+void ffa_rxtx_unmap(void);
+
+/* ffa_partinfo.c: which SPs want to hear of VMs. 0 or a negative errno. */
+int ffa_partinfo_init(void);
+
+/* ffa_vm_msg.c: VM_CREATED and VM_DESTROYED. */
+bool ffa_vm_msg_add(uint16_t sp, bool created, bool destroyed);
+int32_t ffa_vm_msg_created(uint16_t vm_id, uint64_t *to_tell);
+bool ffa_vm_msg_destroyed(uint16_t vm_id, uint64_t *to_tell);
+
+/* ffa_undo.c: telling the secure world to forget a VM. */
+void ffa_undo_init(void);
+void ffa_undo_begin(struct ffa_undo *undo);
+int ffa_undo_finish(uint16_t vm_id);
+
+/* ffa_domain.c: hooks of the hypervisor. */
+int ffa_domain_init(struct domain *d);
+int ffa_domain_teardown(struct domain *d);
+void ffa_domain_free_ctx(struct domain *d);
+int ffa_domain_relinquish(struct domain *d);
+
+#endif /* FFA_PRIVATE_H */

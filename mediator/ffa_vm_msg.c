@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Framework messages that tell SPs of VMs: VM_CREATED and VM_DESTROYED.
+ */
+#include <xen/lib.h>
+
+#include "ffa_private.h"
+
+/* SPs are bits of a uint64_t elsewhere. */
+#define MAX_SPS 64U
+
+/* How often an SP may put us off, and be interrupted, before we give up. */
+#define MAX_TRIES 8U
+#define MAX_RUNS  32U
+
+static struct
+{
+    uint16_t id;
+    bool created;
+    bool destroyed;
+} sps[MAX_SPS] __ro_after_init;
+static unsigned int nr_sps __ro_after_init;
+
+/* Probe only. An SP with several UUIDs comes once for each. False: too many. */
+bool ffa_vm_msg_add(uint16_t sp, bool created, bool destroyed)
+{
+    unsigned int i;
+
+    if ( !created && !destroyed )
+        return true;
+
+    for ( i = 0; i < nr_sps && sps[i].id != sp; i++ )
+        ;
+    if ( i == MAX_SPS )
+        return false;
+    if ( i == nr_sps )
+        nr_sps++;
+
+    sps[i].id = sp;
+    sps[i].created |= created;
+    sps[i].destroyed |= destroyed;
+    return true;
+}
+
+/* The status in the SP's response, or why it is none. */
+static int32_t response_status(const struct arm_smccc_1_2_regs *regs,
+                               uint16_t sp, uint32_t message)
+{
+    int32_t status = regs->a3;
+
+    if ( (uint32_t)regs->a0 != FFA_MSG_SEND_DIRECT_RESP_32 )
+    {
+        status = ffa_smc_status(regs);
+        return status ? status : FFA_ABORTED;
+    }
+
+    if ( (uint32_t)regs->a1 != FFA_ENDPOINTS(sp, FFA_ID_HYPERVISOR) ||
+         (uint32_t)regs->a2 != message + 1 )
+        return FFA_ABORTED;
+
+    return status <= FFA_OK && status >= FFA_NO_DATA ? status : FFA_ABORTED;
+}
+
+/* One request. An SP that was interrupted at it must be told to go on. */
+static int32_t send_once(uint16_t sp, uint32_t message, uint16_t vm_id)
+{
+    struct arm_smccc_1_2_regs regs = {
+        .a0 = FFA_MSG_SEND_DIRECT_REQ_32,
+        .a1 = FFA_ENDPOINTS(FFA_ID_HYPERVISOR, sp),
+        .a2 = message,
+        .a5 = vm_id,
+    };
+
+    for ( unsigned int runs = 0;; runs++ )
+    {
+        uint32_t w0, w1;
+
+        arm_smccc_1_2_smc(&regs, &regs);
+        w0 = regs.a0;
+        w1 = regs.a1;
+
+        if ( (w0 != FFA_INTERRUPT && w0 != FFA_YIELD) ||
+             FFA_SENDER_OF(w1) != sp || runs == MAX_RUNS )
+            return response_status(&regs, sp, message);
+
+        regs = (struct arm_smccc_1_2_regs){.a0 = FFA_RUN, .a1 = w1};
+    }
+}
+
+static int32_t send(unsigned int i, uint32_t message, uint16_t vm_id)
+{
+    unsigned int tries = 0;
+    int32_t status;
+
+    do
+    {
+        status = send_once(sps[i].id, message, vm_id);
+    } while ( ffa_smc_transient(status) && ++tries < MAX_TRIES );
+
+    if ( status && printk_ratelimit() )
+        printk(XENLOG_WARNING "FF-A: SP %#x, message %#x of VM %u: error %d\n",
+               sps[i].id, message, vm_id, status);
+    return status;
+}
+
+/*
+ * Tell every SP that wants to know. *TO_TELL: those that are to be told when the
+ * VM is gone, also on failure.
+ */
+int32_t ffa_vm_msg_created(uint16_t vm_id, uint64_t *to_tell)
+{
+    uint64_t accepted = 0, others = 0;
+    unsigned int i;
+    int32_t status = FFA_OK;
+
+    for ( i = 0; i < nr_sps && !status; i++ )
+    {
+        if ( !sps[i].created )
+        {
+            others |= BIT(i, ULL);
+            continue;
+        }
+
+        status = send(i, FFA_MSG_VM_CREATED, vm_id);
+        if ( !status && sps[i].destroyed )
+            accepted |= BIT(i, ULL);
+    }
+
+    /* To those that only hear of the end, a VM that never was is no news. */
+    *to_tell = status ? accepted : accepted | others;
+    return status;
+}
+
+/*
+ * Tell the SPs in *TO_TELL. True: all of them were told, or will not listen ever.
+ * The others are left in *TO_TELL.
+ */
+bool ffa_vm_msg_destroyed(uint16_t vm_id, uint64_t *to_tell)
+{
+    for ( unsigned int i = 0; i < nr_sps; i++ )
+        if ( (*to_tell & BIT(i, ULL)) &&
+             !ffa_smc_transient(send(i, FFA_MSG_VM_DESTROYED, vm_id)) )
+            *to_tell &= ~BIT(i, ULL);
+
+    return !*to_tell;
+}
