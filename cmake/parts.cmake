@@ -52,7 +52,9 @@ endfunction()
 # the root of the build folder. Nothing is made of it while sim/ is not whole.
 function(sim_program name)
     cmake_parse_arguments(program "" "" "FILES;SEES;LIBRARIES" ${ARGN})
-    if(NOT TARGET run OR NOT TARGET mediator)
+    sim_present(program_FILES)
+    if(NOT TARGET run OR NOT TARGET verdict OR NOT TARGET mediator
+       OR NOT program_FILES)
         return()
     endif()
     add_executable(${name} ${program_FILES})
@@ -69,10 +71,7 @@ endfunction()
 # tests. WHOLE: PARTS are what it sees; all parts and the mediator are linked.
 function(sim_test name)
     cmake_parse_arguments(test "WHOLE" "" "FILES;PARTS" ${ARGN})
-    if(CMAKE_CROSSCOMPILING)
-        return() # No cmocka there.
-    endif()
-    if(test_WHOLE AND (NOT TARGET run OR NOT TARGET mediator))
+    if(test_WHOLE AND (NOT TARGET run OR NOT TARGET verdict OR NOT TARGET mediator))
         return()
     endif()
     sim_present(test_FILES)
