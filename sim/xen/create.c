@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * How a domain comes to be, step by step, and how it does not.
+ */
+#include "bug.h"
+#include "machine.h"
+#include "sched.h"
+
+#include "model.h"
+
+#include <xen/errno.h>
+#include <xen/sched.h>
+#include <asm/tee/tee.h>
+
+static struct
+{
+    name_t vcpu;
+    name_t online;
+} names;
+
+void create_reset(void)
+{
+    names.vcpu = name_intern("domctl:max_vcpus");
+    names.online = name_intern("domctl:setvcpucontext");
+}
+
+/* Everything that is allocated here is the hypervisor's: it does not fail. */
+static void *allocate(size_t size, const char *class)
+{
+    void *p = heap_alloc(size, 16, class, HEAP_ZERO | HEAP_SURE);
+
+    return p;
+}
+
+/* The architecture's part. On failure it has cleaned up behind itself. */
+static int create_arch(struct domain *d,
+                       const struct create_arguments *arguments)
+{
+    int result;
+
+    d->xenheap_pages = 1; /* shared_info, which keeps the domain */
+    domain_take(d);
+    result = tee_domain_init(d, arguments->ffa ? XEN_DOMCTL_CONFIG_TEE_FFA
+                                               : XEN_DOMCTL_CONFIG_TEE_NONE);
+    if ( !result && arguments->fail == CREATE_FAIL_ARCH )
+        result = -ENOMEM;
+    if ( result )
+    {
+        d->is_dying = DOMDYING_dead;
+        destroy_arch(d);
+    }
+    return result;
+}
+
+/*
+ * Nobody has seen the domain, so nothing is deferred. The mediator's context
+ * goes before the mediator hears of the teardown.
+ */
+static int fail(struct domain *d, int result, bool has_arch)
+{
+    d->is_dying = DOMDYING_dead;
+    d->refcnt.counter = (int)DOMAIN_DESTROYED;
+    d->max_vcpus = 0;
+    XFREE(d->vcpu);
+    if ( has_arch )
+        destroy_arch(d);
+    if ( destroy_teardown(d) )
+        held_stop("the teardown of a domain that was never made failed");
+    domain_free(d);
+    return result;
+}
+
+int create_domain(unsigned int domid, const struct create_arguments *arguments)
+{
+    struct domain *d;
+    int result;
+
+    if ( domain_known(domid) )
+        return -EEXIST;
+    if ( arguments->ffa && tee_get_type() != XEN_DOMCTL_CONFIG_TEE_FFA )
+        return -EINVAL;
+    d = domain_allocate(domid);
+    if ( !d )
+        return -ENOMEM;
+    d->vcpu = allocate(arguments->vcpus * sizeof(d->vcpu[0]), "vcpu array");
+    if ( !d->vcpu )
+    {
+        domain_free(d);
+        return -ENOMEM;
+    }
+    d->max_vcpus = arguments->vcpus;
+    result = create_arch(d, arguments);
+    if ( result )
+        return fail(d, result, false);
+    d->controller_pause_count = 1;
+    d->pause_count.counter = 1;
+    if ( arguments->fail == CREATE_FAIL_LATE )
+        return fail(d, -ENOMEM, true);
+    domain_publish(d);
+    return 0;
+}
+
+static int create_vcpu(struct domain *d, unsigned int number)
+{
+    struct vcpu *v = allocate(sizeof(*v), "struct vcpu");
+
+    if ( !v )
+        return -ENOMEM;
+    v->vcpu_id = number;
+    v->domain = d;
+    v->pause_flags = VPF_down;
+    vgic_clear(v);
+    d->vcpu[number] = v;
+    if ( number )
+        d->vcpu[number - 1]->next_in_list = v;
+    return 0;
+}
+
+int create_vcpus(struct domain *d, const struct create_arguments *arguments)
+{
+    d->type = arguments->bits32 ? DOMAIN_32BIT : DOMAIN_64BIT;
+    for ( unsigned int i = 0; i < arguments->vcpus; i++ )
+    {
+        int result;
+
+        sched_point(names.vcpu);
+        result = create_vcpu(d, i);
+        if ( result )
+            return result;
+    }
+    for ( unsigned int i = 0; arguments->online && i < arguments->vcpus; i++ )
+    {
+        sched_point(names.online);
+        d->vcpu[i]->pause_flags &= ~VPF_down;
+        machine_note(EV_VCPU, 0, d->domain_id, i, 1);
+    }
+    d->controller_pause_count = 0;
+    d->pause_count.counter--;
+    return 0;
+}
+
+/* One vCPU a CPU, and it makes no FF-A calls. */
+void create_toolstack(unsigned int nr_cpus)
+{
+    const struct create_arguments arguments = {
+        .vcpus = nr_cpus,
+        .online = true,
+    };
+    int result = create_domain(0, &arguments);
+
+    SIM_BUG_ON(result);
+    result = create_vcpus(domain_find(0), &arguments);
+    SIM_BUG_ON(result);
+}

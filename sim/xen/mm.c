@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Pages of guests and of the hypervisor, and the references on them.
+ *
+ * A guest has a few pages of RAM, populated when somebody first looks. The last
+ * page of a domain takes a reference on the domain with it.
+ */
+#include "bug.h"
+#include "machine.h"
+#include "page.h"
+#include "choice.h"
+
+#include "model.h"
+
+#include <xen/sched.h>
+#include <xen/mm.h>
+
+#define RAM_START    (GUEST_RAM0_BASE >> PAGE_SHIFT)
+#define READ_ONLY    (DOMAIN_RAM_PAGES - 1) /* the last page of RAM        */
+#define MMIO_GFN     0x9000u                /* a device that is passed on  */
+#define SHARED_ORDER 10u
+
+static struct
+{
+    bool faults;
+    unsigned int nr_used; /* frames below that have been handed out       */
+    unsigned int xenheap; /* pages that the mediator has                  */
+    unsigned int at_boot; /* of those: since the boot                     */
+    uint16_t taken[PAGE_FRAMES]; /* references that the mediator has        */
+    struct page_info info[PAGE_FRAMES];
+} mm;
+
+static name_t name_alloc;
+
+void mm_reset(bool faults)
+{
+    name_alloc = name_intern("alloc_xenheap_pages");
+    for ( unsigned int frame = 0; frame < mm.nr_used; frame++ )
+        mm.taken[frame] = 0;
+    mm.faults = faults;
+    mm.nr_used = 0;
+    mm.xenheap = 0;
+    mm.at_boot = 0;
+}
+
+void mm_behave(void)
+{
+    mm.faults = false;
+}
+
+void mm_mark_boot(void)
+{
+    mm.at_boot = mm.xenheap;
+}
+
+static int allocate(uint16_t owner, unsigned int nr)
+{
+    int first = page_alloc(owner, nr);
+
+    if ( first >= 0 && (unsigned int)first + nr > mm.nr_used )
+        mm.nr_used = (unsigned int)first + nr;
+    return first;
+}
+
+/* Addresses. */
+
+static unsigned int frame_of(const struct page_info *page)
+{
+    size_t offset = (size_t)((const char *)page - (const char *)mm.info);
+
+    if ( offset >= sizeof(mm.info) || offset % sizeof(mm.info[0]) )
+        held_stop("a struct page_info that is none");
+    return (unsigned int)(offset / sizeof(mm.info[0]));
+}
+
+mfn_t page_to_mfn(const struct page_info *page)
+{
+    return maddr_to_mfn(page_to_address(frame_of(page)));
+}
+
+struct page_info *mfn_to_page(mfn_t mfn)
+{
+    int frame = page_from_address(mfn_to_maddr(mfn));
+
+    return frame < 0 ? NULL : &mm.info[frame];
+}
+
+bool mfn_valid(mfn_t mfn)
+{
+    return mfn_to_page(mfn);
+}
+
+paddr_t virt_to_maddr(const void *va)
+{
+    int frame = page_from_pointer(va);
+
+    if ( frame < 0 )
+        held_stop("the machine address of what is no page");
+    return page_to_address((unsigned int)frame) | PAGE_OFFSET(va);
+}
+
+void *maddr_to_virt(paddr_t ma)
+{
+    int frame = page_from_address(ma);
+    char *bytes = frame < 0 ? NULL : page_bytes((unsigned int)frame);
+
+    if ( !bytes )
+        held_stop("a mapping of a page that is free");
+    return bytes + ma % PAGE_SIZE;
+}
+
+struct domain *page_get_owner(const struct page_info *page)
+{
+    return domain_known(page_owner(frame_of(page)));
+}
+
+/* References. */
+
+static void check_free_context(name_t name)
+{
+    if ( machine_in_irq() || (machine_irqs_masked() && num_online_cpus() > 1) )
+        machine_note(EV_CONTEXT_RULE, name, RULE_ALLOC_CONTEXT);
+}
+
+static bool take(unsigned int frame)
+{
+    if ( !page_get(frame) )
+        return false;
+    mm.taken[frame]++;
+    machine_note(EV_PAGE_GET, 0, frame, page_count(frame));
+    return true;
+}
+
+bool(get_page)(struct page_info *page, const struct domain *d)
+{
+    unsigned int frame = frame_of(page);
+
+    FACADE_POINT();
+    return page_owner(frame) == d->domain_id && take(frame);
+}
+
+/* One reference less, whoever had it. */
+static void drop(unsigned int frame)
+{
+    struct domain *owner = domain_known(page_owner(frame));
+
+    if ( page_put(frame) && owner && !--owner->tot_pages )
+        domain_give(owner);
+}
+
+void(put_page)(struct page_info *page)
+{
+    unsigned int frame = frame_of(page);
+
+    FACADE_POINT();
+    check_free_context(facade_site());
+    if ( !mm.taken[frame] )
+    {
+        facade_stop_here();
+        machine_stop(EV_REFERENCE_BAD, facade_site());
+    }
+    mm.taken[frame]--;
+    machine_note(EV_PAGE_PUT, 0, frame, page_count(frame) - 1);
+    drop(frame);
+}
+
+/* Guests. */
+
+/* The frame of D's RAM page INDEX, or -1 if there is no memory. */
+static int populate(struct domain *d, unsigned int index)
+{
+    int frame;
+
+    if ( d->ram[index] )
+        return d->ram[index] - 1;
+    frame = allocate(d->domain_id, 1);
+    if ( frame < 0 )
+        return -1;
+    d->ram[index] = (int16_t)(frame + 1);
+    if ( !d->tot_pages++ )
+        domain_take(d);
+    return frame;
+}
+
+struct page_info *p2m_get_page_from_gfn(struct domain *d, gfn_t gfn,
+                                        p2m_type_t *t)
+{
+    unsigned long index = gfn_x(gfn) - RAM_START;
+    p2m_type_t type = p2m_invalid;
+    int frame = -1;
+
+    FACADE_POINT();
+    access_check(d, sizeof(*d), true);
+    if ( gfn_x(gfn) == MMIO_GFN )
+        type = p2m_mmio_direct_dev;
+    else if ( index < DOMAIN_RAM_PAGES && !d->p2m_torn_down )
+    {
+        type = index == READ_ONLY ? p2m_ram_ro : p2m_ram_rw;
+        frame = populate(d, (unsigned int)index);
+    }
+    if ( t )
+        *t = type;
+    return frame >= 0 && take((unsigned int)frame) ? &mm.info[frame] : NULL;
+}
+
+void mm_relinquish(struct domain *d)
+{
+    d->p2m_torn_down = true;
+    for ( unsigned int i = 0; i < DOMAIN_RAM_PAGES; i++ )
+    {
+        int frame = d->ram[i] - 1;
+
+        d->ram[i] = 0;
+        if ( frame >= 0 )
+            drop((unsigned int)frame);
+    }
+}
+
+/* The hypervisor's heap of pages. */
+
+static bool allocation_fails(void)
+{
+    return mm.faults &&
+           choice_below(choice_stream(), CHOICE_FAULT, machine_cpu(),
+                        machine_context(), name_alloc, 2);
+}
+
+void *(alloc_xenheap_pages)(unsigned int order, unsigned int memflags)
+{
+    int first;
+
+    (void)memflags;
+    FACADE_POINT();
+    check_free_context(facade_site());
+    first = order < SHARED_ORDER && !allocation_fails()
+                ? allocate(PAGE_OWNER_XEN, 1u << order)
+                : -1;
+    if ( first < 0 )
+    {
+        machine_note(EV_ALLOC_FAIL, 0, (uint64_t)PAGE_SIZE << order);
+        return NULL;
+    }
+    mm.xenheap += 1u << order;
+    return page_bytes((unsigned int)first);
+}
+
+void(free_xenheap_pages)(void *v, unsigned int order)
+{
+    int first = page_from_pointer(v);
+
+    if ( !v )
+        return;
+    FACADE_POINT();
+    check_free_context(facade_site());
+    for ( unsigned int i = 0; i < 1u << order; i++ )
+    {
+        unsigned int frame = (unsigned int)first + i;
+
+        if ( first < 0 || page_owner(frame) != PAGE_OWNER_XEN )
+        {
+            facade_stop_here();
+            machine_stop(EV_REFERENCE_BAD, facade_site());
+        }
+        mm.xenheap--;
+        drop(frame);
+    }
+}
+
+void mm_note_left(void)
+{
+    if ( mm.xenheap > mm.at_boot )
+        machine_note(EV_LEFT, 0, LEFT_PAGE, mm.xenheap - mm.at_boot, 0);
+    for ( unsigned int frame = 0; frame < mm.nr_used; frame++ )
+        if ( mm.taken[frame] )
+            machine_note(EV_LEFT, 0, LEFT_PAGE, mm.taken[frame], frame);
+}

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the sources of the hypervisor's model tell each other: a line or two per
+ * source. The primitives have facade.h.
+ *
+ * Needs: facade.h, include/.
+ */
+#ifndef SIM_XEN_MODEL_H
+#define SIM_XEN_MODEL_H
+
+#include "facade.h"
+#include "hypervisor.h"
+
+struct domain;
+struct timer;
+struct vcpu;
+
+/* The domain of an event that has none. */
+#define NO_DOMAIN 0xffffu
+
+/* held.c: what a piece of the mediator's code leaves behind. */
+struct held
+{
+    unsigned int locks;
+    unsigned int rcu;
+    unsigned int preempt;
+    bool irqs_masked;
+};
+void held_take(struct held *held);
+void held_note(const struct held *before); /* EV_HELD */
+/* Both, in CONTEXT, as an activation. */
+void held_begin(struct held *held, enum context context);
+void held_end(const struct held *before);
+/* The mediator did what kills a debug hypervisor. TEXT says what. */
+void held_stop(const char *text) __attribute__((noreturn, cold));
+
+/* vcpu.c: who is current. */
+void vcpu_reset(unsigned int nr_cpus);
+bool vcpu_runnable(const struct vcpu *v);
+bool vcpu_here(const struct vcpu *v); /* is it current on this CPU? */
+/* V, which can run here, is current, and again after the idle vCPU's work. */
+void vcpu_enter(struct vcpu *v);
+/* Wait until V, which is not runnable, is on no CPU. */
+void vcpu_sleep_sync(struct vcpu *v);
+/* The scheduler of CPU wants another vCPU than its current one. */
+bool vcpu_schedule_pending(unsigned int cpu);
+void vcpu_schedule(void);
+void vcpu_forget(const struct vcpu *v); /* its memory goes                 */
+void vcpu_leave_cpu(unsigned int cpu);  /* its idle vCPU is current        */
+
+/* vgic.c */
+void vgic_clear(struct vcpu *v); /* what was in flight is lost */
+
+/* softirq.c */
+void softirq_reset(void);
+bool softirq_work(unsigned int cpu);
+/* The way out of the hypervisor, and the idle loop until there is no work. */
+void softirq_leave(void);
+
+/* rcu.c */
+void rcu_reset(bool strict);
+unsigned int rcu_depth(unsigned int cpu);
+bool rcu_pending(unsigned int cpu);
+void rcu_softirq(void);
+void rcu_end_section(void); /* on the way out no section is open */
+void rcu_cpu_gone(unsigned int cpu, unsigned int heir);
+void rcu_note_left(void);
+
+/* tasklet.c */
+void tasklet_reset(void);
+bool tasklet_pending(unsigned int cpu, bool softirq);
+void tasklet_run(bool softirq); /* one; the next one waits for its turn */
+void tasklet_cpu_gone(unsigned int cpu, unsigned int heir);
+void tasklet_note_left(void);
+
+/* timer.c */
+void timer_reset(void);
+bool timer_pending(unsigned int cpu);
+void timer_softirq(void);
+bool timer_next(int64_t *when_ns);
+void timer_cpu_gone(unsigned int cpu);
+void timer_note_left(void);
+
+/* irq.c, smp.c */
+void irq_reset(bool faults);
+void irq_behave(void);
+void irq_interrupt(unsigned int intid);
+void irq_cpu_prepare(unsigned int cpu); /* its local descriptors are as new */
+void irq_free_actions(void);
+void smp_reset(void);
+void smp_interrupt(void);
+
+/* cpu.c */
+void cpu_reset(const struct world *world);
+bool cpu_transition_pending(unsigned int cpu);
+void cpu_transition(void);
+
+/* mm.c */
+void mm_reset(bool faults);
+void mm_behave(void);
+void mm_mark_boot(void);
+void mm_relinquish(struct domain *d); /* its RAM, and its p2m */
+void mm_note_left(void);
+
+/* regs.c, smccc.c */
+void regs_reset(void);
+/* A guest's trap begins and ends; the frame is good in between. */
+struct cpu_user_regs *regs_enter(const uint64_t regs[18]);
+void regs_return(uint64_t regs[18]);
+/* This CPU has not left the hypervisor since a guest's trap. */
+bool regs_trapped(void);
+void regs_leave(void);
+void smccc_reset(void);
+
+/* tee.c */
+void tee_reset(void);
+void tee_init(void);
+
+/* boot.c */
+void boot_reset(void);
+/* At each op that is no boot: from the first on __init code is gone. */
+void boot_is_over(void);
+bool boot_lasts(void);
+
+/* domain.c */
+void domain_reset(void);
+struct domain *domain_find(unsigned int domid);  /* as look-ups see it       */
+struct domain *domain_known(unsigned int domid); /* until it is freed        */
+struct domain *domain_idle(void);
+void domain_take(struct domain *d); /* the hypervisor's own references */
+void domain_give(struct domain *d);
+void domain_note(const struct domain *d, enum log_domain_state state);
+void domain_note_left(void);
+/* Steps of domctl.c. */
+struct domain *domain_allocate(unsigned int domid);
+void domain_publish(struct domain *d);
+void domain_free(struct domain *d); /* and its domid */
+
+/* domctl.c */
+void domctl_reset(void);
+/* This CPU's vCPU of the toolstack's domain is current. */
+void domctl_enter(void);
+
+/* create.c, destroy.c */
+void create_reset(void);
+void create_toolstack(unsigned int nr_cpus); /* d0 */
+int create_domain(unsigned int domid, const struct create_arguments *arguments);
+int create_vcpus(struct domain *d, const struct create_arguments *arguments);
+void destroy_reset(void);
+void destroy_arch(struct domain *d);
+int destroy_teardown(struct domain *d);
+int destroy_domain(struct domain *d);
+void destroy_complete(struct domain *d);
+
+#endif /* SIM_XEN_MODEL_H */

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The frame a guest's trap leaves at the top of the stack. Nobody may touch it
+ * from another CPU, or after the trap was handled.
+ */
+#include <string.h>
+
+#include "bug.h"
+#include "machine.h"
+
+#include "model.h"
+
+#include <xen/config.h>
+#include <asm/regs.h>
+
+#define NR_CALL_REGS 18u
+#define NR_REGS      31
+
+_Static_assert(offsetof(struct cpu_user_regs, sp) == NR_REGS * 8,
+               "general registers are an array");
+
+static struct
+{
+    struct cpu_user_regs regs;
+    bool good;    /* the trap is being handled                              */
+    bool trapped; /* and the CPU has not left since                         */
+} frames[NR_CPUS];
+
+void regs_reset(void)
+{
+    for ( unsigned int cpu = 0; cpu < NR_CPUS; cpu++ )
+    {
+        frames[cpu].good = false;
+        frames[cpu].trapped = false;
+    }
+}
+
+struct cpu_user_regs *guest_cpu_user_regs(void)
+{
+    return &frames[machine_cpu()].regs;
+}
+
+static uint64_t *registers(void)
+{
+    return (uint64_t *)(void *)guest_cpu_user_regs();
+}
+
+struct cpu_user_regs *regs_enter(const uint64_t regs[18])
+{
+    unsigned int cpu = machine_cpu();
+
+    SIM_BUG_ON(frames[cpu].good);
+    memset(&frames[cpu].regs, 0, sizeof(frames[cpu].regs));
+    memcpy(registers(), regs, NR_CALL_REGS * sizeof(regs[0]));
+    frames[cpu].regs.cpsr = PSR_MODE_EL1h;
+    frames[cpu].good = true;
+    frames[cpu].trapped = true;
+    return &frames[cpu].regs;
+}
+
+void regs_return(uint64_t regs[18])
+{
+    SIM_BUG_ON(!frames[machine_cpu()].good);
+    memcpy(regs, registers(), NR_CALL_REGS * sizeof(regs[0]));
+    frames[machine_cpu()].good = false;
+}
+
+bool regs_trapped(void)
+{
+    return frames[machine_cpu()].trapped;
+}
+
+void regs_leave(void)
+{
+    frames[machine_cpu()].trapped = false;
+}
+
+static void check(const struct cpu_user_regs *regs, int reg)
+{
+    if ( regs != guest_cpu_user_regs() || !frames[machine_cpu()].good )
+    {
+        facade_stop_here();
+        machine_stop(EV_CONTEXT_RULE, facade_site(), RULE_FRAME);
+    }
+    if ( reg < 0 || reg > NR_REGS )
+        held_stop("a guest register beyond x30");
+}
+
+register_t(get_user_reg)(struct cpu_user_regs *regs, int reg)
+{
+    check(regs, reg);
+    return reg == NR_REGS ? 0 : registers()[reg];
+}
+
+void(set_user_reg)(struct cpu_user_regs *regs, int reg, register_t value)
+{
+    check(regs, reg);
+    if ( reg != NR_REGS )
+        registers()[reg] = value;
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Softirqs and the idle loop. What is pending is asked of those who know, so
+ * nobody can forget to raise anything.
+ */
+#include <string.h>
+
+#include "bug.h"
+#include "machine.h"
+#include "sched.h"
+
+#include "model.h"
+
+#include <xen/config.h>
+#include <xen/preempt.h>
+#include <xen/softirq.h>
+
+#define ALL_SOFTIRQS ((1u << NR_SOFTIRQS) - 1)
+
+static uint32_t raised[NR_CPUS];
+
+static struct
+{
+    name_t do_softirq;
+    name_t process_pending;
+} names;
+
+void softirq_reset(void)
+{
+    names.do_softirq = name_intern("do_softirq");
+    names.process_pending = name_intern("process_pending_softirqs");
+    memset(raised, 0, sizeof(raised));
+}
+
+static uint32_t pending(unsigned int cpu)
+{
+    return raised[cpu] | (uint32_t)timer_pending(cpu) << TIMER_SOFTIRQ |
+           (uint32_t)rcu_pending(cpu) << RCU_SOFTIRQ |
+           (uint32_t)vcpu_schedule_pending(cpu) << SCHEDULE_SOFTIRQ |
+           (uint32_t)tasklet_pending(cpu, true) << TASKLET_SOFTIRQ;
+}
+
+static void run_softirq_tasklets(void)
+{
+    unsigned int cpu = machine_cpu();
+
+    while ( tasklet_pending(cpu, true) )
+        tasklet_run(true);
+}
+
+/* The two others are for hardware that is not there. */
+static void (*const handlers[NR_SOFTIRQS])(void) = {
+    [TIMER_SOFTIRQ] = timer_softirq,
+    [RCU_SOFTIRQ] = rcu_softirq,
+    [SCHEDULE_SOFTIRQ] = vcpu_schedule,
+    [TASKLET_SOFTIRQ] = run_softirq_tasklets,
+};
+
+/* The highest priority first, asked again after each. */
+static void run(uint32_t allowed)
+{
+    unsigned int cpu = machine_cpu();
+    uint32_t todo;
+
+    while ( (todo = pending(cpu) & allowed) )
+    {
+        unsigned int nr = (unsigned int)__builtin_ctz(todo);
+
+        raised[cpu] &= ~(1u << nr);
+        machine_note(EV_SOFTIRQ, 0, nr);
+        if ( !handlers[nr] )
+            continue;
+        machine_push_context(CONTEXT_SOFTIRQ);
+        handlers[nr]();
+        machine_pop_context();
+    }
+}
+
+void raise_softirq(unsigned int nr)
+{
+    SIM_BUG_ON(nr >= NR_SOFTIRQS);
+    raised[machine_cpu()] |= 1u << nr;
+}
+
+void cpu_raise_softirq(unsigned int cpu, unsigned int nr)
+{
+    SIM_BUG_ON(nr >= NR_SOFTIRQS);
+    SIM_BUG_ON(cpu >= NR_CPUS);
+    raised[cpu] |= 1u << nr;
+}
+
+static bool may_run(name_t who)
+{
+    bool atomic = machine_in_irq() || machine_irqs_masked() ||
+                  preempt_count() > rcu_depth(machine_cpu());
+
+    if ( atomic )
+        machine_note(EV_CONTEXT_RULE, who, RULE_ATOMIC);
+    return !atomic;
+}
+
+void(process_pending_softirqs)(void)
+{
+    uint32_t allowed =
+        ALL_SOFTIRQS & ~(1u << SCHEDULE_SOFTIRQ | 1u << SCHED_SLAVE_SOFTIRQ);
+
+    FACADE_POINT();
+    if ( !may_run(names.process_pending) )
+        return;
+    if ( rcu_depth(machine_cpu()) )
+        allowed &= ~(1u << RCU_SOFTIRQ);
+    run(allowed);
+}
+
+void do_softirq(void)
+{
+    FACADE_POINT();
+    if ( rcu_depth(machine_cpu()) )
+        machine_note(EV_CONTEXT_RULE, names.do_softirq, RULE_ATOMIC);
+    else if ( may_run(names.do_softirq) )
+        run(ALL_SOFTIRQS);
+}
+
+bool softirq_work(unsigned int cpu)
+{
+    return pending(cpu) || tasklet_pending(cpu, false) ||
+           cpu_transition_pending(cpu);
+}
+
+void softirq_leave(void)
+{
+    unsigned int cpu = machine_cpu();
+
+    machine_push_context(CONTEXT_IDLE);
+    regs_leave();
+    rcu_end_section();
+    (void)may_run(names.do_softirq);
+    do
+    {
+        run(ALL_SOFTIRQS);
+        if ( tasklet_pending(cpu, false) )
+            tasklet_run(false);
+        else if ( cpu_transition_pending(cpu) )
+            cpu_transition();
+    } while ( machine_cpu_online(cpu) && softirq_work(cpu) );
+    machine_pop_context();
+}
