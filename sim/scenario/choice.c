@@ -31,28 +31,25 @@ void choice_record_anchors(struct choice *c, bool record)
 static void set_want(unsigned int cpu, enum choice_kind kind, uint32_t want)
 {
     stream.want[cpu][kind] = want;
-    stream.face.cursor[cpu][kind].ask = stream.record_anchors ? 0 : want;
+    stream.face.ask[cpu][kind] = stream.record_anchors ? 0 : want;
 }
 
 /* Counters and records as before the first decision. */
 static void restart(void)
 {
-    uint32_t want = stream.answer ? 0 : FEEDERS_NEVER;
+    /* FEEDERS_NEVER in every place: only some have a deviation. */
+    bool never = !stream.answer || stream.answer == feeders_program;
 
+    _Static_assert(FEEDERS_NEVER == UINT32_MAX, "all ones");
     stream.nr_records = 0;
+    for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
+        stream.op[cpu] = PROGRAM_EARLY;
+    memset(stream.face.count, 0, sizeof(stream.face.count));
+    memset(stream.want, never ? 0xff : 0, sizeof(stream.want));
+    memset(stream.face.ask, never && !stream.record_anchors ? 0xff : 0,
+           sizeof(stream.face.ask));
     if ( stream.record_anchors || stream.answer == feeders_program )
         hits_reset();
-    for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
-    {
-        stream.op[cpu] = PROGRAM_EARLY;
-        for ( unsigned int kind = 0; kind < CHOICE_KINDS; kind++ )
-        {
-            if ( stream.answer == feeders_program )
-                want = feeders_program_at(kind, cpu, PROGRAM_EARLY);
-            stream.face.cursor[cpu][kind].count = 0;
-            set_want(cpu, kind, want);
-        }
-    }
 }
 
 static void feed(const struct choice *c, feeder_answer *answer)
@@ -71,6 +68,13 @@ void choice_feed_program(struct choice *c, const struct program *program)
 {
     feeders_program_begin(program);
     feed(c, feeders_program);
+    for ( unsigned int i = 0; i < program->nr_deviations; i++ )
+    {
+        enum choice_kind kind = program->deviation[i].kind;
+        unsigned int cpu = program->deviation[i].cpu;
+
+        set_want(cpu, kind, feeders_program_at(kind, cpu, PROGRAM_EARLY));
+    }
 }
 
 void choice_feed_seed(struct choice *c, uint64_t seed,
@@ -107,14 +111,14 @@ static void start_op(unsigned int cpu, uint16_t op)
     stream.op[cpu] = op;
     for ( unsigned int kind = 0; kind < CHOICE_KINDS; kind++ )
     {
-        struct choice_cursor *cursor = &stream.face.cursor[cpu][kind];
+        uint32_t *count = &stream.face.count[cpu][kind];
         uint32_t want = stream.want[cpu][kind];
 
         if ( stream.answer == feeders_program )
             want = feeders_program_at(kind, cpu, op);
         else if ( want != FEEDERS_NEVER )
-            want -= want < cursor->count ? want : cursor->count;
-        cursor->count = 0;
+            want -= want < *count ? want : *count;
+        *count = 0;
         set_want(cpu, kind, want);
     }
 }
@@ -163,7 +167,7 @@ static void record(const struct decision *decision, uint32_t value)
 uint32_t choice_ask(struct choice *c, enum choice_kind kind, unsigned int cpu,
                     enum context context, name_t site, uint32_t bound)
 {
-    uint32_t index = c->cursor[cpu][kind].count - 1;
+    uint32_t index = c->count[cpu][kind] - 1;
     uint32_t want = stream.want[cpu][kind];
     struct decision decision = {
         .kind = kind,

@@ -99,17 +99,6 @@ static bool kind_valid(const struct word *kind)
     return kind->length && kind->length < SCENARIO_KIND_BYTES;
 }
 
-static bool parse_signature(const struct word *word, uint64_t *signature)
-{
-    char text[2 + 16 + 1] = "0x";
-    struct word number = {text, word->length + 2};
-
-    if ( word->length > 16 )
-        return false;
-    memcpy(text + 2, word->text, word->length);
-    return lex_number(&number, signature) && *signature;
-}
-
 /* "failure KIND [SIGNATURE]", after its first word. */
 static bool parse_failure(struct parser *p, struct word *text)
 {
@@ -122,8 +111,8 @@ static bool parse_failure(struct parser *p, struct word *text)
                         LEX_SHOW(&kind));
     memcpy(p->scenario->expect_kind, kind.text, kind.length);
     p->scenario->expect_kind[kind.length] = '\0';
-    if ( text->length &&
-         !parse_signature(text, &p->scenario->expect_signature) )
+    if ( text->length && (!lex_hex(text, &p->scenario->expect_signature) ||
+                          !p->scenario->expect_signature) )
         return lex_fail(&p->lex, text,
                         "the signature is \"%.*s\", expected up to 16 "
                         "hexadecimal digits, not all 0",

@@ -180,13 +180,12 @@ static unsigned int digit(char c)
     return 16;
 }
 
-bool lex_number(const struct word *word, uint64_t *value)
+static bool read_number(const struct word *word, unsigned int base,
+                        uint64_t *value)
 {
-    bool hex = word->length > 2 && word->text[0] == '0' && word->text[1] == 'x';
-    unsigned int base = hex ? 16 : 10;
     uint64_t number = 0;
 
-    for ( size_t i = hex ? 2 : 0; i < word->length; i++ )
+    for ( size_t i = 0; i < word->length; i++ )
     {
         unsigned int d = digit(word->text[i]);
 
@@ -196,6 +195,20 @@ bool lex_number(const struct word *word, uint64_t *value)
     }
     *value = number;
     return word->length;
+}
+
+bool lex_hex(const struct word *word, uint64_t *value)
+{
+    return read_number(word, 16, value);
+}
+
+bool lex_number(const struct word *word, uint64_t *value)
+{
+    struct word digits = lex_skip(word, 2);
+
+    if ( word->length >= 2 && !memcmp(word->text, "0x", 2) )
+        return lex_hex(&digits, value);
+    return read_number(word, 10, value);
 }
 
 bool lex_numbered(const struct word *word, const char *prefix, unsigned int max,

@@ -76,6 +76,9 @@ struct word lex_trim(const struct word *word);
 /* Decimal, or hexadecimal with 0x; all of WORD, up to 64 bits. */
 bool lex_number(const struct word *word, uint64_t *value);
 
+/* "2f", of any length up to 64 bits. */
+bool lex_hex(const struct word *word, uint64_t *value);
+
 /* PREFIX and a decimal number up to MAX: "cpu3". */
 bool lex_numbered(const struct word *word, const char *prefix, unsigned int max,
                   unsigned int *number);

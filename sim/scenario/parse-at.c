@@ -19,6 +19,50 @@ static bool parse_context(struct parser *p, const struct word *word,
                     LEX_SHOW(word));
 }
 
+/* What text cannot hold is %XX in it. Returns the length, or 0. */
+static size_t unescape(const struct word *word, char site[PROGRAM_MAX_SITE])
+{
+    size_t length = 0;
+
+    for ( size_t i = 0; i < word->length; i++, length++ )
+    {
+        struct word hex = lex_skip(word, i + 1);
+        uint64_t value = (unsigned char)word->text[i];
+
+        if ( length == PROGRAM_MAX_SITE || value <= ' ' || value > '~' )
+            return 0;
+        if ( value == '%' )
+        {
+            hex.length = hex.length < 2 ? 0 : 2;
+            if ( !lex_hex(&hex, &value) || !value )
+                return 0;
+            i += 2;
+        }
+        site[length] = (char)value;
+    }
+    return length;
+}
+
+static bool parse_site(struct parser *p, const struct word *word,
+                       struct deviation *d)
+{
+    char site[PROGRAM_MAX_SITE];
+    size_t length = unescape(word, site);
+
+    if ( !length )
+        return lex_fail(&p->lex, word,
+                        "the site is \"%.*s\", expected 1 to %u printable "
+                        "characters, %%XX for others",
+                        LEX_SHOW(word), PROGRAM_MAX_SITE);
+    d->site = name_try_length(site, length);
+    if ( !d->site )
+        return lex_fail(&p->lex, word,
+                        "there is no room for the site \"%.*s\", expected "
+                        "fewer different ones",
+                        LEX_SHOW(word));
+    return true;
+}
+
 /* CONTEXT:SITE#HIT */
 static bool parse_anchor(struct parser *p, const struct word *word,
                          struct deviation *d)
@@ -36,22 +80,10 @@ static bool parse_anchor(struct parser *p, const struct word *word,
                         "or early",
                         LEX_SHOW(word));
     site.length = hash - colon - 1;
-    if ( !parse_context(p, &context, d) )
-        return false;
-    if ( !program_site_valid(site.text, site.length) )
-        return lex_fail(&p->lex, &site,
-                        "the site is \"%.*s\", expected 1 to %u printable "
-                        "characters",
-                        LEX_SHOW(&site), PROGRAM_MAX_SITE);
-    if ( !parse_number(p, &hit, "the hit count", 1, UINT32_MAX, &value) )
+    if ( !parse_context(p, &context, d) || !parse_site(p, &site, d) ||
+         !parse_number(p, &hit, "the hit count", 1, UINT32_MAX, &value) )
         return false;
     d->hit = (uint32_t)value;
-    d->site = name_try_length(site.text, site.length);
-    if ( !d->site )
-        return lex_fail(&p->lex, &site,
-                        "there is no room for the site \"%.*s\", expected "
-                        "fewer different ones",
-                        LEX_SHOW(&site));
     return true;
 }
 

@@ -178,6 +178,23 @@ static void print_op(struct output *out, const struct op *op)
     put(out, "\n");
 }
 
+/* What text cannot hold is %XX in it. */
+static void print_site(struct output *out, const char *site)
+{
+    for ( ; *site; site++ )
+        if ( *site <= ' ' || *site > '~' || strchr("#;%", *site) )
+            put(out, "%%%02x", (unsigned char)*site);
+        else
+            put(out, "%c", *site);
+}
+
+static void print_anchor(struct output *out, const struct deviation *d)
+{
+    put(out, "%s:", program_context_name(d->context));
+    print_site(out, name_text(d->site));
+    put(out, "#%" PRIu32, d->hit);
+}
+
 static void print_ordinal(struct output *out, const struct deviation *d)
 {
     bool early = d->op >= PROGRAM_EARLY;
@@ -190,8 +207,7 @@ static void print_deviation(struct output *out, const struct deviation *d)
 {
     put(out, "at cpu%u ", d->cpu);
     if ( d->hit )
-        put(out, "%s:%s#%" PRIu32, program_context_name(d->context),
-            name_text(d->site), d->hit);
+        print_anchor(out, d);
     else
         print_ordinal(out, d);
     if ( d->kind != CHOICE_SCHED )

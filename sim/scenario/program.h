@@ -10,7 +10,6 @@
 #define SIM_SCENARIO_PROGRAM_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #include "name.h"
@@ -68,7 +67,7 @@ struct deviation
                       * PROGRAM_EARLY + the ops before those               */
     uint32_t index;  /* ordinal: k-th decision of the kind since that op   */
     uint32_t hit;    /* anchor: 1 .. ; 0 means that there is no anchor     */
-    name_t site;     /* anchor: printable, without blank, '#' or ';'       */
+    name_t site;     /* anchor: up to PROGRAM_MAX_SITE characters          */
     uint32_t value;  /* never 0. CHOICE_SCHED: 1 .. nr_cpus, SCHED_TAKE_IRQ */
 };
 
@@ -107,9 +106,6 @@ struct program
 
 /* Everything this header says of ranges. */
 bool program_valid(const struct program *program);
-
-/* May TEXT be the site of an anchor? */
-bool program_site_valid(const char *text, size_t length);
 
 /* A program of no ops in the plainest world: 1 CPU, SPMC 1.2, one SP. */
 void program_init(struct program *program);

@@ -11,17 +11,13 @@
 #include "bug.h"
 #include "program.h"
 
-/* The decisions of one kind on one CPU; for choice_below() alone. */
-struct choice_cursor
-{
-    uint32_t count; /* since the CPU started its op                         */
-    uint32_t ask;   /* the first of them that may not be dull               */
-};
-
-/* One per process: see choice_stream(). */
+/* One per process: see choice_stream(). For choice_below() alone. */
 struct choice
 {
-    struct choice_cursor cursor[PROGRAM_MAX_CPUS][CHOICE_KINDS];
+    /* Decisions since the CPU started its op. */
+    uint32_t count[PROGRAM_MAX_CPUS][CHOICE_KINDS];
+    /* The first of them that may not be dull. */
+    uint32_t ask[PROGRAM_MAX_CPUS][CHOICE_KINDS];
 };
 
 /* choice_below() where the answer may not be 0. */
@@ -36,10 +32,9 @@ static inline uint32_t choice_below(struct choice *c, enum choice_kind kind,
                                     unsigned int cpu, enum context context,
                                     name_t site, uint32_t bound)
 {
-    struct choice_cursor *cursor = &c->cursor[cpu][kind];
-
     SIM_BUG_ON(!bound);
-    if ( bound == 1 || __builtin_expect(cursor->count++ < cursor->ask, 1) )
+    if ( bound == 1 ||
+         __builtin_expect(c->count[cpu][kind]++ < c->ask[cpu][kind], 1) )
         return 0;
     return choice_ask(c, kind, cpu, context, site, bound);
 }

@@ -57,17 +57,6 @@ static bool op_valid(const struct op *op, const struct world *world)
     return true;
 }
 
-bool program_site_valid(const char *text, size_t length)
-{
-    if ( !text || !length || length > PROGRAM_MAX_SITE )
-        return false;
-    for ( size_t i = 0; i < length; i++ )
-        if ( text[i] <= ' ' || text[i] > '~' || text[i] == '#' ||
-             text[i] == ';' )
-            return false;
-    return true;
-}
-
 static bool anchor_valid(const struct deviation *deviation)
 {
     const char *text;
@@ -77,7 +66,7 @@ static bool anchor_valid(const struct deviation *deviation)
     if ( !deviation->site || deviation->context >= CONTEXTS )
         return false;
     text = name_text(deviation->site);
-    return text && program_site_valid(text, strlen(text));
+    return text && *text && strlen(text) <= PROGRAM_MAX_SITE;
 }
 
 static bool deviation_valid(const struct deviation *deviation,

@@ -76,11 +76,14 @@ static void random_anchor(struct deviation *d, uint64_t *state)
         "-",
         "(op",
         "7",
+        "xzalloc(struct ffa_ctx)",
+        "100%;#\x01\xff",
     };
+    unsigned int site = random_below(state, sizeof(sites) / sizeof(sites[0]));
 
     d->context = (uint8_t)random_below(state, CONTEXTS);
     d->hit = 1 + (uint32_t)(random_magnitude(state) % UINT32_MAX);
-    d->site = name_intern(sites[random_below(state, 7)]);
+    d->site = name_intern(sites[site]);
 }
 
 static void random_deviation(struct deviation *d, const struct world *world,
