@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The log as people read it.
+ */
+#include "log.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "bug.h"
+#include "ffa.h"
+#include "program.h"
+
+static const char *const kind_texts[EVENT_KINDS] = {
+#define EVENT(id, text, ...) [EV_##id] = text,
+#include "event.def"
+#undef EVENT
+};
+
+#define NAMES_(none, a, b, c, d, e, f, g, h, i, j, ...)                        \
+    {                                                                          \
+#a, #b, #c, #d, #e, #f, #g, #h, #i, #j                                 \
+    }
+#define NAMES(...) NAMES_(none, ##__VA_ARGS__, , , , , , , , , , , )
+
+static const char *const arg_names[EVENT_KINDS][EVENT_MAX_ARGS] = {
+#define EVENT(id, text, ...) [EV_##id] = NAMES(__VA_ARGS__),
+#include "event.def"
+#undef EVENT
+};
+
+const char *log_kind_text(enum event_kind kind)
+{
+    SIM_BUG_ON((unsigned int)kind >= EVENT_KINDS);
+    return kind_texts[kind];
+}
+
+const char *log_arg_name(enum event_kind kind, unsigned int index)
+{
+    SIM_BUG_ON(index >= log_kind_args(kind));
+    return arg_names[kind][index];
+}
+
+/* Arguments that are words, and which. */
+static const char *const phases[] = {"boot",     "stage",    "program",
+                                     "liveness", "teardown", "end"};
+static const char *const states[] = {"created", "dying", "dead", "removed",
+                                     "freed"};
+static const char *const hows[] = {"spin", "try", "read", "write"};
+static const char *const misuses[] = {"not initialised", "not held", "freed"};
+static const char *const rules[] = {
+    "allocation context", "atomic",           "init code after boot",
+    "read-only data",     "IRQs off",         "not the guest's frame",
+    "unbalanced",         "beyond the tables"};
+static const char *const accesses[] = {"freed", "outside",     "freed page",
+                                       "null",  "list poison", "sanitizer"};
+static const char *const budgets[] = {"steps", "accesses", "smcs", "run",
+                                      "time"};
+static const char *const left[] = {"memory", "page",       "domain", "rcu",
+                                   "timer",  "tasklet",    "irq",    "bitmap",
+                                   "buffer", "vm message", "lock"};
+
+#define WORDS(kind, arg, words)                                                \
+    {                                                                          \
+        kind, arg, SIM_ARRAY_SIZE(words), words                                \
+    }
+static const struct
+{
+    enum event_kind kind;
+    unsigned int arg;
+    unsigned int nr;
+    const char *const *words;
+} worded[] = {
+    WORDS(EV_PHASE, 0, phases),       WORDS(EV_DOMAIN, 1, states),
+    WORDS(EV_LOCK, 1, hows),          WORDS(EV_LOCK_WAIT, 1, hows),
+    WORDS(EV_UNLOCK, 1, hows),        WORDS(EV_LOCK_BAD, 1, misuses),
+    WORDS(EV_CONTEXT_RULE, 0, rules), WORDS(EV_BAD_ACCESS, 4, accesses),
+    WORDS(EV_BAD_FREE, 1, accesses),  WORDS(EV_BUDGET, 0, budgets),
+    WORDS(EV_LEFT, 0, left),
+};
+
+static const char *find_word(enum event_kind kind, unsigned int arg,
+                             uint64_t value)
+{
+    for ( unsigned int i = 0; i < SIM_ARRAY_SIZE(worded); i++ )
+        if ( worded[i].kind == kind && worded[i].arg == arg )
+            return value < worded[i].nr ? worded[i].words[value] : NULL;
+    return NULL;
+}
+
+/* Arguments that are not plain numbers, by their names. */
+static bool is_one_of(const char *name, const char *const *list)
+{
+    for ( ; *list; list++ )
+        if ( !strcmp(name, *list) )
+            return true;
+    return false;
+}
+
+static void print_value(FILE *out, const char *name, uint64_t value)
+{
+    static const char *const status[] = {"status", "code", "result", NULL};
+    static const char *const hex[] = {"endpoint", "sender", "sp",   "vm",
+                                      "bits",     "any",    "told", NULL};
+    const char *text;
+
+    if ( !strcmp(name, "x0") && (text = ffa_name((uint32_t)value)) != NULL &&
+         value <= UINT32_MAX )
+        fputs(text, out);
+    else if ( is_one_of(name, status) )
+        fprintf(out, "%" PRId32, (int32_t)value);
+    else if ( name[0] == 'x' || is_one_of(name, hex) )
+        fprintf(out, "0x%" PRIx64, value);
+    else
+        fprintf(out, "%" PRIu64, value);
+}
+
+static void print_arg(FILE *out, const struct event *event, unsigned int arg)
+{
+    const char *name = log_arg_name(event->kind, arg);
+    const char *word = find_word(event->kind, arg, event->arg[arg]);
+
+    if ( name[0] == 'x' && name[1] > '0' && !event->arg[arg] )
+        return; /* Registers that are zero say nothing. */
+    fprintf(out, " %s=", name);
+    if ( word )
+        fputs(word, out);
+    else
+        print_value(out, name, event->arg[arg]);
+}
+
+static void print_at(FILE *out, unsigned int index, const struct event *event,
+                     unsigned int depth)
+{
+    const char *name = name_text(event->name);
+
+    fprintf(out, "[%04u] cpu%u %-8s %*s%s", index, event->cpu,
+            program_context_name((enum context)event->context), (int)depth * 2,
+            "", log_kind_text(event->kind));
+    if ( event->name )
+        fprintf(out, " <%s>", name ? name : "?");
+    for ( unsigned int arg = 0; arg < event->nr_args; arg++ )
+        print_arg(out, event, arg);
+    fputc('\n', out);
+}
+
+void log_print_event(FILE *out, unsigned int index, const struct event *event)
+{
+    print_at(out, index, event, 0);
+}
+
+/* +1: what follows on this CPU is inside; -1: it is outside again. */
+static int nesting(const struct event *event)
+{
+    switch ( event->kind )
+    {
+    case EV_OP:
+    case EV_CALL:
+    case EV_SMC:
+    case EV_IRQ:
+        return 1;
+    case EV_OP_END:
+    case EV_RETURN:
+    case EV_SMC_RETURN:
+    case EV_IRQ_END:
+        return -1;
+    case EV_TASKLET:
+    case EV_TIMER:
+        return event->arg[0] ? 1 : -1;
+    case EV_HOOK:
+        return event->arg[1] >> 32 == 1 ? 1 : -1;
+    default:
+        return 0;
+    }
+}
+
+void log_print(FILE *out)
+{
+    unsigned int depth[PROGRAM_MAX_CPUS] = {0};
+    uint32_t cursor = 0;
+    struct event event;
+
+    for ( unsigned int index = 0; log_next(&cursor, &event); index++ )
+    {
+        unsigned int *at = &depth[event.cpu % PROGRAM_MAX_CPUS];
+        int step = nesting(&event);
+
+        if ( step < 0 && *at )
+            --*at;
+        print_at(out, index, &event, *at);
+        if ( step > 0 )
+            ++*at;
+    }
+}
