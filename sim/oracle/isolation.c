@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What belongs to one domain reaches no other: no endpoint is spoken for but
+ * the caller, and no register comes back but those the call defines.
+ */
+#include "bug.h"
+#include "complain.h"
+#include "endpoint.h"
+#include "ffa.h"
+#include "info-list.h"
+#include "request.h"
+#include "view.h"
+
+#define NR_CALLS (FFA_NR_LAST - FFA_NR_FIRST + 1)
+#define AT(call) [FFA_NR_##call - FFA_NR_FIRST]
+
+/* What the SPMC leaves in registers that a reply does not define. */
+#define CANARY_HIGH 0xc0dec0deu
+
+/* Low halves shorter than this are too common to speak of a leak. */
+#define TELLING  0x10000u
+#define MAX_SEEN 16u
+
+/* Undefined registers the SPMC returned during the call open on a CPU. */
+static struct
+{
+    unsigned int call_index;
+    unsigned int nr;
+    struct
+    {
+        uint32_t low;
+        unsigned int index;
+    } entry[MAX_SEEN];
+} canaries[PROGRAM_MAX_CPUS];
+
+static void reset(void)
+{
+    for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
+        canaries[cpu].nr = 0;
+}
+
+/* Where a call to the SPMC names the VM it is made for. */
+enum who
+{
+    WHO_NOBODY,
+    WHO_LOW,  /* w1[15:0]                                                */
+    WHO_HIGH, /* w1[31:16]                                               */
+    WHO_OWN,  /* w1[31:16], or 0 for the hypervisor itself               */
+    WHO_LIFE, /* w1[15:0], whose life begins or ends                     */
+};
+
+static const uint8_t who_of[NR_CALLS] = {
+    AT(NOTIFICATION_BIND) = WHO_LOW,
+    AT(NOTIFICATION_UNBIND) = WHO_LOW,
+    AT(NOTIFICATION_GET) = WHO_LOW,
+    AT(NOTIFICATION_SET) = WHO_HIGH,
+    AT(NOTIFICATION_BITMAP_CREATE) = WHO_LIFE,
+    AT(NOTIFICATION_BITMAP_DESTROY) = WHO_LIFE,
+    AT(MSG_SEND_DIRECT_REQ) = WHO_OWN,
+    AT(MSG_SEND_DIRECT_REQ2) = WHO_OWN,
+    AT(MSG_SEND2) = WHO_HIGH,
+    AT(RXTX_UNMAP) = WHO_OWN,
+};
+
+static unsigned int number_of(uint64_t x0)
+{
+    SIM_BUG_ON(!request_is_ffa(x0));
+    return ((uint32_t)x0 & 0xffff) - FFA_NR_FIRST;
+}
+
+static bool see_speaks(const struct event *event, uint16_t id,
+                       struct complaint *complaint)
+{
+    const struct view_cpu *cpu = view_cpu(event->cpu);
+    const char *name = ffa_name((uint32_t)event->arg[0]);
+
+    if ( !view_in_call(event) || id == view_caller(cpu) )
+        return true;
+    return complain(complaint, view_site(event), name ? name : "?",
+                    (int)cpu->call_index,
+                    "d%u calls, and the SPMC is asked for %s on behalf of "
+                    "endpoint 0x%x",
+                    (unsigned int)cpu->call[0], name ? name : "?", id);
+}
+
+/* Some hook of this CPU is about the domain behind ID. */
+static bool in_hook_of(const struct view_cpu *cpu, uint16_t id)
+{
+    for ( unsigned int i = 0; i < cpu->nr_activations; i++ )
+        if ( cpu->activation[i].kind == EV_HOOK &&
+             cpu->activation[i].domain + 1 == id )
+            return true;
+    return false;
+}
+
+/*
+ * A VM's bitmap, and what SPs know of it, begin with it, and end with it or
+ * later, but never while another one lives under its ID.
+ */
+static bool see_life(const struct event *event, uint16_t id, bool begins,
+                     struct complaint *complaint)
+{
+    const struct view_cpu *cpu = view_cpu(event->cpu);
+    const struct view_domain *domain = view_endpoint(id);
+    const char *name = ffa_name((uint32_t)event->arg[0]);
+
+    if ( !id || (id & FFA_ID_SECURE) || in_hook_of(cpu, id) )
+        return true;
+    if ( view_in_call(event) && view_caller(cpu) == id )
+        return true;
+    if ( !begins && !(domain && domain->alive) )
+        return true;
+    return complain(complaint, view_site(event), name ? name : "?", NO_EVENT,
+                    "%s, which is not about d%u, asks for %s of endpoint 0x%x",
+                    view_site(event), id - 1u, name ? name : "?", id);
+}
+
+/* The hypervisor speaks for itself (sender 0): of whose life? */
+static bool see_own(const struct event *event, uint16_t sender,
+                    struct complaint *complaint)
+{
+    uint32_t w2 = (uint32_t)event->arg[2];
+
+    if ( sender )
+        return see_speaks(event, sender, complaint);
+    if ( !endpoint_is_call(event->arg[0], FFA_NR_MSG_SEND_DIRECT_REQ) )
+        return true;
+    if ( w2 != (FFA_FRAMEWORK_MESSAGE | FFA_MSG_VM_CREATED) &&
+         w2 != (FFA_FRAMEWORK_MESSAGE | FFA_MSG_VM_DESTROYED) )
+        return true;
+    return see_life(event, (uint16_t)event->arg[5],
+                    w2 == (FFA_FRAMEWORK_MESSAGE | FFA_MSG_VM_CREATED),
+                    complaint);
+}
+
+static bool see_smc(const struct event *event, struct complaint *complaint)
+{
+    uint16_t low = (uint16_t)event->arg[1];
+    uint16_t high = (uint16_t)(event->arg[1] >> 16);
+
+    if ( !request_is_ffa(event->arg[0]) )
+        return true;
+    switch ( (enum who)who_of[number_of(event->arg[0])] )
+    {
+    case WHO_LOW:
+        return see_speaks(event, low, complaint);
+    case WHO_OWN:
+        return see_own(event, high, complaint);
+    case WHO_HIGH:
+        return see_speaks(event, high, complaint);
+    case WHO_LIFE:
+        return see_life(event, low,
+                        endpoint_is_call(event->arg[0],
+                                         FFA_NR_NOTIFICATION_BITMAP_CREATE),
+                        complaint);
+    default:
+        return true;
+    }
+}
+
+/* Registers that the reply to X0 defines when it says success, by number. */
+static const uint8_t results_of[NR_CALLS] = {
+    AT(FEATURES) = 0x0c,
+    AT(ID_GET) = 0x04,
+    AT(SPM_ID_GET) = 0x04,
+    AT(PARTITION_INFO_GET) = 0x0c,
+    AT(NOTIFICATION_GET) = 0xfc,
+    AT(NOTIFICATION_INFO_GET) = 0xfc,
+    AT(MEM_SHARE) = 0x0c,
+    AT(MEM_LEND) = 0x0c,
+    AT(MEM_DONATE) = 0x0c,
+    AT(MEM_FRAG_TX) = 0x0c,
+    AT(PARTITION_INFO_GET_REGS) = 0xfc,
+};
+
+static unsigned int results(uint64_t x0, uint64_t reply)
+{
+    if ( endpoint_is_success(reply) )
+        return results_of[number_of(x0)];
+    if ( reply == FFA_FID32(ERROR) )
+        return 0x04;
+    if ( (uint32_t)x0 == FFA_FID32(VERSION) )
+        return 0;
+    return 0xfe; /* Messages fill all of them. */
+}
+
+static void see_smc_return(const struct event *event, unsigned int index)
+{
+    const struct view_cpu *cpu = view_cpu(event->cpu);
+    typeof(&canaries[0]) seen = &canaries[event->cpu];
+    unsigned int defined;
+
+    if ( !cpu->smc || !view_in_call(event) || !request_is_ffa(cpu->smc[0]) )
+        return;
+    if ( seen->call_index != cpu->call_index )
+        seen->nr = 0;
+    seen->call_index = cpu->call_index;
+    defined = results(cpu->smc[0], event->arg[0]);
+    for ( unsigned int i = 1; i < 8; i++ )
+        if ( event->arg[i] >> 32 == CANARY_HIGH && !(defined & (1u << i)) &&
+             seen->nr < MAX_SEEN )
+        {
+            seen->entry[seen->nr].low = (uint32_t)event->arg[i];
+            seen->entry[seen->nr++].index = index;
+        }
+}
+
+/* The index of the reply that VALUE was left in; NO_EVENT: none. */
+static int find_canary(unsigned int cpu, uint64_t value)
+{
+    typeof(&canaries[0]) seen = &canaries[cpu];
+
+    if ( seen->call_index != view_cpu(cpu)->call_index )
+        return NO_EVENT;
+    for ( unsigned int i = 0; i < seen->nr; i++ )
+        if ( seen->entry[i].low == (uint32_t)value )
+            return (int)seen->entry[i].index;
+    return NO_EVENT;
+}
+
+/* RET and CALL are arguments of the events: register N is at 2 + N. */
+static bool check_leak(const struct event *event, const uint64_t *call,
+                       struct complaint *complaint)
+{
+    const uint64_t *ret = event->arg;
+
+    for ( unsigned int i = 1; i < 8; i++ )
+    {
+        uint64_t value = ret[2 + i];
+        int from;
+
+        if ( value == call[2 + i] ||
+             (value >> 32 && value >> 32 != CANARY_HIGH) )
+            continue;
+        from = find_canary(event->cpu, value);
+        if ( value >> 32 || (from != NO_EVENT && value >= TELLING) )
+            return complain(complaint, view_site(event), "register", from,
+                            "d%u finds 0x%llx in x%u, which the SPMC left in "
+                            "a register that its reply does not define",
+                            (unsigned int)ret[0], (unsigned long long)value, i);
+    }
+    return true;
+}
+
+/* Calls whose answer is another message. */
+static const bool is_message[NR_CALLS] = {
+    AT(RUN) = true,
+    AT(MSG_SEND_DIRECT_REQ) = true,
+    AT(MSG_SEND_DIRECT_REQ2) = true,
+    AT(MSG_SEND) = true,
+    AT(MSG_WAIT) = true,
+    AT(MSG_POLL) = true,
+    AT(YIELD) = true,
+    AT(MEM_DONATE) = true,
+    AT(MEM_LEND) = true,
+    AT(MEM_SHARE) = true,
+    AT(MEM_RETRIEVE_REQ) = true,
+    AT(MEM_FRAG_RX) = true,
+    AT(MEM_FRAG_TX) = true,
+    AT(MEM_OP_PAUSE) = true,
+    AT(MEM_OP_RESUME) = true,
+};
+
+static bool shape_is_right(uint64_t x0, const uint64_t *ret)
+{
+    int32_t status = (int32_t)ret[4];
+
+    if ( ret[2] == ~0ull || ret[2] == UINT32_MAX )
+        return true; /* An unknown function, or no common version. */
+    if ( (uint32_t)x0 == FFA_FID32(VERSION) )
+        return ret[2] < FFA_VERSION_MBZ;
+    if ( ret[2] == FFA_FID32(ERROR) )
+        return status >= FFA_NO_DATA && status <= FFA_NOT_SUPPORTED;
+    if ( endpoint_is_success(ret[2]) )
+        return true;
+    return is_message[number_of(x0)] && ret[2] <= UINT32_MAX &&
+           ffa_name((uint32_t)ret[2]);
+}
+
+static bool check_shape(const struct event *event, const uint64_t *call,
+                        struct complaint *complaint)
+{
+    if ( !ffa_name((uint32_t)call[2]) || shape_is_right(call[2], event->arg) )
+        return true;
+    return complain(complaint, view_site(event), "reply",
+                    (int)view_cpu(event->cpu)->call_index,
+                    "d%u is answered x0=0x%llx x2=0x%llx, which is no reply to "
+                    "this call",
+                    (unsigned int)call[0], (unsigned long long)event->arg[2],
+                    (unsigned long long)event->arg[4]);
+}
+
+/* A guest hears of no endpoint but itself. */
+static bool check_others(const struct event *event, const uint64_t *call,
+                         struct complaint *complaint)
+{
+    uint16_t self = FFA_ID_OF_DOMAIN(call[0]);
+    uint16_t other = self;
+
+    if ( !endpoint_is_success(event->arg[2]) )
+        return true;
+    if ( endpoint_is_call(call[2], FFA_NR_ID_GET) )
+        other = (uint16_t)event->arg[4];
+    if ( endpoint_is_call(call[2], FFA_NR_NOTIFICATION_INFO_GET) )
+        other = info_list_other(&event->arg[2], self);
+    if ( other == self )
+        return true;
+    return complain(complaint, view_site(event), "endpoint", NO_EVENT,
+                    "d%u, endpoint 0x%x, is told of endpoint 0x%x",
+                    (unsigned int)call[0], self, other);
+}
+
+static bool see_return(const struct event *event, struct complaint *complaint)
+{
+    const uint64_t *call = view_cpu(event->cpu)->call;
+    const struct view_domain *domain = view_domain(event->arg[0]);
+
+    if ( !call || !domain || !domain->ffa || !request_is_ffa(call[2]) )
+        return true;
+    return check_leak(event, call, complaint) &&
+           check_shape(event, call, complaint) &&
+           check_others(event, call, complaint);
+}
+
+static bool see_return_high(const struct event *event,
+                            struct complaint *complaint)
+{
+    if ( event->arg[2] >> 32 != CANARY_HIGH )
+        return true;
+    return complain(complaint, view_site(event), "register", NO_EVENT,
+                    "d%u finds 0x%llx in x8 to x17, which the SPMC left there",
+                    (unsigned int)event->arg[0],
+                    (unsigned long long)event->arg[2]);
+}
+
+static bool see_virq(const struct event *event, struct complaint *complaint)
+{
+    const struct view_domain *domain = view_domain(event->arg[0]);
+
+    if ( event->arg[2] != ENDPOINT_NPI || (domain && domain->present) )
+        return true;
+    return complain(complaint, view_site(event), "npi", NO_EVENT,
+                    "%s injects an NPI into d%llu, which does not exist",
+                    view_site(event), (unsigned long long)event->arg[0]);
+}
+
+static bool see(const struct event *event, unsigned int index,
+                struct complaint *complaint)
+{
+    SIM_BUG_ON(event->cpu >= PROGRAM_MAX_CPUS);
+    switch ( event->kind )
+    {
+    case EV_SMC:
+        return see_smc(event, complaint);
+    case EV_SMC_RETURN:
+        see_smc_return(event, index);
+        return true;
+    case EV_RETURN:
+        return see_return(event, complaint);
+    case EV_RETURN_HIGH:
+        return see_return_high(event, complaint);
+    default:
+        return see_virq(event, complaint);
+    }
+}
+
+static const enum event_kind wants[] = {
+    EV_SMC, EV_SMC_RETURN, EV_RETURN, EV_RETURN_HIGH, EV_VIRQ, EVENT_KINDS};
+
+const struct oracle oracle_isolation = {
+    .name = "isolation",
+    .promise = "no endpoint, notification or register of one domain reaches "
+               "another",
+    .clause = "FF-A 1.1, 6.1 and 11.2: caller identity and result registers",
+    .reset = reset,
+    .wants = wants,
+    .see = see,
+};

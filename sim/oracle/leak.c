@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "bug.h"
+#include "complain.h"
+#include "ffa.h"
+#include "view.h"
+
+/*
+ * What the SPMC keeps for a VM stays with it when it refuses, against the
+ * rules or as a fault of the scenario, the call that gives it back.
+ */
+static struct
+{
+    bool destroy_refused;
+    bool unmap_refused;
+    bool message_refused;
+    bool reclaim_refused;
+} excuses;
+
+static void reset(void)
+{
+    excuses = (typeof(excuses)){0};
+}
+
+static void see_refused(uint32_t fid)
+{
+    excuses.destroy_refused |= fid == FFA_FID32(NOTIFICATION_BITMAP_DESTROY);
+    excuses.unmap_refused |= fid == FFA_FID32(RXTX_UNMAP);
+    excuses.message_refused |= fid == FFA_FID32(MSG_SEND_DIRECT_REQ);
+    excuses.reclaim_refused |= fid == FFA_FID32(MEM_RECLAIM);
+}
+
+/* An SP's final word: no more VM_DESTROYED for it. */
+static void see_vm_message(const uint64_t *arg)
+{
+    int32_t status = (int32_t)arg[3];
+
+    if ( arg[2] && status && status != FFA_RETRY && status != FFA_INTERRUPTED )
+        excuses.message_refused = true;
+}
+
+static bool is_excused(uint64_t what)
+{
+    switch ( what )
+    {
+    case LEFT_BITMAP:
+        return view.hostile || excuses.destroy_refused;
+    case LEFT_BUFFER:
+        return view.hostile || excuses.unmap_refused;
+    case LEFT_VM_MESSAGE:
+        return view.hostile || excuses.message_refused;
+    case LEFT_MEMORY: /* The record of memory that the secure world keeps. */
+    case LEFT_PAGE:
+    case LEFT_DOMAIN:
+    case LEFT_TIMER:
+        return excuses.reclaim_refused;
+    default:
+        return false;
+    }
+}
+
+static const char *const what_texts[] = {
+    [LEFT_MEMORY] = "memory",
+    [LEFT_PAGE] = "page references",
+    [LEFT_DOMAIN] = "domains",
+    [LEFT_RCU] = "RCU sections or callbacks",
+    [LEFT_TIMER] = "timers",
+    [LEFT_TASKLET] = "tasklets",
+    [LEFT_IRQ] = "interrupts",
+    [LEFT_BITMAP] = "notification bitmaps of the SPMC",
+    [LEFT_BUFFER] = "RX/TX buffers of the SPMC",
+    [LEFT_VM_MESSAGE] = "VMs that an SP believes to exist",
+    [LEFT_LOCK] = "locks",
+};
+
+static bool see(const struct event *event, unsigned int index,
+                struct complaint *complaint)
+{
+    uint64_t what = event->arg[0];
+
+    (void)index;
+    if ( event->kind == EV_REFUSED )
+        see_refused((uint32_t)event->arg[0]);
+    if ( event->kind == EV_VM_MESSAGE )
+        see_vm_message(event->arg);
+    if ( event->kind != EV_LEFT )
+        return true;
+    SIM_BUG_ON(what >= sizeof(what_texts) / sizeof(what_texts[0]));
+    if ( is_excused(what) )
+        return true;
+    return complain(complaint, "domain_teardown",
+                    event->name ? complain_name(event->name) : what_texts[what],
+                    NO_EVENT, "%s outlived every domain: %llu of %s (%llu)",
+                    what_texts[what], (unsigned long long)event->arg[1],
+                    complain_name(event->name),
+                    (unsigned long long)event->arg[2]);
+}
+
+static const enum event_kind wants[] = {EV_REFUSED, EV_VM_MESSAGE, EV_LEFT,
+                                        EVENT_KINDS};
+
+const struct oracle oracle_leak = {
+    .name = "leak",
+    .promise = "when every domain is gone, nothing of it is left anywhere",
+    .clause = "FF-A 1.1, 16.1: a VM's resources in the SPMC end with it",
+    .reset = reset,
+    .wants = wants,
+    .see = see,
+};

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What a request to the SPMC looks like on its own, whatever was said before.
+ * For spmc-protocol only.
+ */
+#ifndef SIM_ORACLE_REQUEST_H
+#define SIM_ORACLE_REQUEST_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* X0 is in the range of function IDs that are FF-A's. */
+bool request_is_ffa(uint64_t x0);
+
+/* The register, 1 to 7, of X (x0 .. x7) in which a bit is set that must be
+ * zero; 0 if there is none. */
+unsigned int request_mbz(const uint64_t *x);
+
+/* Why the normal world may never make this call, in words; NULL if it may. */
+const char *request_forbidden(const uint64_t *x);
+
+#endif /* SIM_ORACLE_REQUEST_H */

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The judges, and the one walk over the log that serves them all.
+ */
+#include "oracle.h"
+
+#include <string.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "bug.h"
+#include "endpoint.h"
+#include "view.h"
+
+#define ORACLES(X)                                                             \
+    X(memory_safety)                                                           \
+    X(assertion)                                                               \
+    X(lock_discipline)                                                         \
+    X(deadlock)                                                                \
+    X(livelock)                                                                \
+    X(unbounded_work)                                                          \
+    X(lost_notification)                                                       \
+    X(phantom_notification)                                                    \
+    X(isolation)                                                               \
+    X(spmc_protocol)                                                           \
+    X(leak)
+
+#define DECLARE(name) extern const struct oracle oracle_##name;
+ORACLES(DECLARE)
+
+#define ENTRY(name) &oracle_##name,
+const struct oracle *const oracle_table[] = {ORACLES(ENTRY)};
+
+#define NR_ORACLES SIM_ARRAY_SIZE(oracle_table)
+const unsigned int oracle_table_size = NR_ORACLES;
+
+/* Who wants which kind of event, in the order of the table. */
+static struct
+{
+    unsigned int nr;
+    const struct oracle *oracle[NR_ORACLES];
+} wanted[EVENT_KINDS];
+static bool ready;
+
+static void want(const struct oracle *oracle, enum event_kind kind)
+{
+    SIM_BUG_ON((unsigned int)kind >= EVENT_KINDS);
+    wanted[kind].oracle[wanted[kind].nr++] = oracle;
+}
+
+static void prepare(void)
+{
+    for ( unsigned int i = 0; i < NR_ORACLES; i++ )
+    {
+        const enum event_kind *kind = oracle_table[i]->wants;
+
+        for ( unsigned int all = 0; !kind && all < EVENT_KINDS; all++ )
+            want(oracle_table[i], (enum event_kind)all);
+        for ( ; kind && *kind != EVENT_KINDS; kind++ )
+            want(oracle_table[i], *kind);
+    }
+    ready = true;
+}
+
+static void reset(void)
+{
+    if ( !ready )
+        prepare();
+    view_reset();
+    endpoint_reset();
+    for ( unsigned int i = 0; i < NR_ORACLES; i++ )
+        if ( oracle_table[i]->reset )
+            oracle_table[i]->reset();
+}
+
+static bool judge_event(const struct event *event, unsigned int index,
+                        struct finding *finding)
+{
+    for ( unsigned int i = 0; i < wanted[event->kind].nr; i++ )
+    {
+        const struct oracle *oracle = wanted[event->kind].oracle[i];
+
+        if ( oracle->see(event, index, &finding->complaint) )
+            continue;
+        finding->oracle = oracle;
+        finding->event = index;
+        return false;
+    }
+    return true;
+}
+
+bool oracle_judge(struct finding *finding)
+{
+    uint32_t cursor = 0;
+    struct event event;
+
+    reset();
+    finding->oracle = NULL;
+    finding->complaint.earlier = -1;
+    for ( unsigned int index = 0; log_next(&cursor, &event); index++ )
+    {
+        view_enter(&event, index);
+        endpoint_see(&event, index);
+        if ( !judge_event(&event, index, finding) )
+            return false;
+        endpoint_leave(&event);
+        view_leave(&event);
+    }
+    return true;
+}
+
+uint64_t oracle_signature(const struct finding *finding)
+{
+    const char *words[3];
+    char text[512];
+    size_t used = 0;
+
+    SIM_BUG_ON(!finding->oracle);
+    words[0] = finding->oracle->name;
+    words[1] = finding->complaint.site;
+    words[2] = finding->complaint.object;
+    for ( unsigned int i = 0; i < SIM_ARRAY_SIZE(words); i++ )
+    {
+        size_t length = strnlen(words[i], sizeof(text) / 3 - 1);
+
+        memcpy(&text[used], words[i], length);
+        used += length;
+        text[used++] = '\0';
+    }
+    return XXH3_64bits(text, used);
+}
