@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "story.h"
+
+static void nothing_left_is_fine(void **state)
+{
+    (void)state;
+    IT(PHASE, NULL, PHASE_END);
+    story_kept();
+}
+
+static void memory_that_is_left_is_found(void **state)
+{
+    (void)state;
+    IT(LEFT, "ffa_ctx", LEFT_MEMORY, 1, 0);
+    story_broken("leak", "domain_teardown", "ffa_ctx");
+}
+
+static void a_bitmap_that_is_left_is_found(void **state)
+{
+    (void)state;
+    IT(LEFT, NULL, LEFT_BITMAP, 1, 2);
+    story_broken("leak", "domain_teardown", NULL);
+}
+
+static void a_bitmap_whose_end_was_refused_is_not_the_mediators(void **state)
+{
+    (void)state;
+    IT(REFUSED, NULL, FFA_FID32(NOTIFICATION_BITMAP_DESTROY), STATUS(-6));
+    IT(LEFT, NULL, LEFT_BITMAP, 1, 2);
+    story_kept();
+}
+
+static void a_refused_bitmap_excuses_no_page(void **state)
+{
+    (void)state;
+    IT(REFUSED, NULL, FFA_FID32(NOTIFICATION_BITMAP_DESTROY), STATUS(-6));
+    IT(LEFT, "guest page", LEFT_PAGE, 1, 2);
+    story_broken("leak", "domain_teardown", "guest page");
+}
+
+static void a_hostile_spmc_excuses_its_own_objects_only(void **state)
+{
+    (void)state;
+    IT(HOSTILE, NULL, 15);
+    IT(LEFT, NULL, LEFT_BITMAP, 1, 2);
+    IT(LEFT, NULL, LEFT_BUFFER, 1, 2);
+    story_kept();
+    IT(LEFT, NULL, LEFT_RCU, 1, 0);
+    story_broken("leak", "domain_teardown", NULL);
+}
+
+static void an_sp_that_refuses_the_end_of_a_vm_has_the_last_word(void **state)
+{
+    (void)state;
+    IT(VM_MESSAGE, NULL, 0x8001, 2, 1, STATUS(-6));
+    IT(LEFT, NULL, LEFT_VM_MESSAGE, 1, 2);
+    story_kept();
+}
+
+static void an_sp_that_asked_to_be_told_again_was_not_told(void **state)
+{
+    (void)state;
+    IT(VM_MESSAGE, NULL, 0x8001, 2, 1, STATUS(FFA_RETRY));
+    IT(LEFT, NULL, LEFT_VM_MESSAGE, 1, 2);
+    story_broken("leak", "domain_teardown", NULL);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest stories[] = {
+        STORY(nothing_left_is_fine),
+        STORY(memory_that_is_left_is_found),
+        STORY(a_bitmap_that_is_left_is_found),
+        STORY(a_bitmap_whose_end_was_refused_is_not_the_mediators),
+        STORY(a_refused_bitmap_excuses_no_page),
+        STORY(a_hostile_spmc_excuses_its_own_objects_only),
+        STORY(an_sp_that_refuses_the_end_of_a_vm_has_the_last_word),
+        STORY(an_sp_that_asked_to_be_told_again_was_not_told),
+    };
+
+    return cmocka_run_group_tests(stories, NULL, NULL);
+}
