@@ -65,6 +65,8 @@ static inline bool __test_and_clear_bit(int nr, void *p)
         int bitop_nr_ = (nr);                                                  \
         __auto_type bitop_p_ = (p);                                            \
         CALL_SITE_POINT(text);                                                 \
+        CALL_SITE_RANGE((const volatile uint32_t *)bitop_p_ + bitop_nr_ / 32,  \
+                        sizeof(uint32_t), true);                               \
         (name)(bitop_nr_, bitop_p_);                                           \
     })
 #define set_bit(nr, p)   BITOP_AT(set_bit, "set_bit(" #nr "," #p ")", nr, p)

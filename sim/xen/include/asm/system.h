@@ -75,12 +75,4 @@ void local_irq_restore(unsigned long flags);
 #define smp_mb__before_atomic() smp_mb()
 #define smp_mb__after_atomic()  smp_mb()
 
-/* A loop that waits for another CPU says so here. */
-#define cpu_relax()                                                            \
-    do                                                                         \
-    {                                                                          \
-        CALL_SITE_POINT("cpu_relax()");                                        \
-        __asm__ __volatile__("" : : : "memory");                               \
-    } while ( 0 )
-
 #endif /* ASM_SYSTEM_H */

@@ -46,17 +46,21 @@ static inline void bitmap_copy(unsigned long *dst, const unsigned long *src,
 
 static inline int bitmap_empty(const unsigned long *src, unsigned int nbits)
 {
+    CALL_SITE_RANGE(src, BITS_TO_LONGS(nbits) * sizeof(*src), false);
     return __bitmap_empty(src, nbits);
 }
 
 static inline int bitmap_full(const unsigned long *src, unsigned int nbits)
 {
+    CALL_SITE_RANGE(src, BITS_TO_LONGS(nbits) * sizeof(*src), false);
     return __bitmap_full(src, nbits);
 }
 
 static inline int bitmap_equal(const unsigned long *a, const unsigned long *b,
                                unsigned int nbits)
 {
+    CALL_SITE_RANGE(a, BITS_TO_LONGS(nbits) * sizeof(*a), false);
+    CALL_SITE_RANGE(b, BITS_TO_LONGS(nbits) * sizeof(*b), false);
     return __bitmap_equal(a, b, nbits);
 }
 

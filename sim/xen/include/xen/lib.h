@@ -11,6 +11,13 @@
 #include <xen/types.h>
 #include <xen/xmalloc.h>
 
+/* As ACCESS_ONCE(), and nobody is told. */
+#define ACCESS_ONCE_QUIET(x)                                                   \
+    (*({                                                                       \
+        (void)(scalar_typeof(x))0;                                             \
+        (volatile typeof(x) *)&(x);                                            \
+    }))
+
 /*
  * X, a scalar, is read or written in exactly one access. No ordering between
  * CPUs.

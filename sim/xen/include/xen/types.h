@@ -54,4 +54,6 @@ typedef uint64_t __be64;
 #define test_and_clear_bool(b)                                                 \
     xchg_at("test_and_clear_bool(" #b ")", &(b), false)
 
+#include <asm/cmpxchg.h>
+
 #endif /* XEN_TYPES_H */
