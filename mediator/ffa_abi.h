@@ -54,7 +54,7 @@ enum ffa_status
 #define FFA_VERSION_MINOR_OF(v) ((v)&0xFFFFU)
 #define FFA_VERSION_MAJOR       1U
 
-/* Endpoint IDs. 0 is the hypervisor's own; bit 15 is set in the secure world. */
+/* Endpoint IDs. 0 is the hypervisor's own; secure ones have bit 15. */
 #define FFA_ID_HYPERVISOR 0U
 #define FFA_ID_SECURE     0x8000U
 

@@ -8,9 +8,9 @@
  *
  * An NPI can be lost: the vGIC drops what is injected into a vCPU that is
  * offline, and a vCPU that comes online forgets what it had pending. There is
- * no event to wait for in either case. So an NPI is owed until the VM fetches
- * something, and is repeated with growing delays: a few times if a vCPU was
- * online to take it, for hours if none was.
+ * no event to wait for in either case. So an NPI is owed until the VM has asked
+ * for both bitmaps, and is repeated with growing delays: a few times if a vCPU
+ * was online to take it, for an hour if none was.
  */
 #include <xen/lib.h>
 #include <xen/sched.h>
@@ -239,12 +239,11 @@ void ffa_notif_take(struct ffa_ctx *ctx, unsigned int halves,
 }
 
 /*
- * The SPMC has answered. If it refused, all is as before. If the VM got
- * something, or nothing is left to get, it needs no further NPI; if it got
- * nothing and the other half is left, that is what the NPI was for.
+ * The SPMC has answered. If it refused, all is as before. If the VM has asked
+ * for both halves since it was last told, it needs no further NPI.
  */
 void ffa_notif_taken(struct ffa_ctx *ctx, const struct ffa_notif_taken *taken,
-                     bool refused, bool fetched)
+                     bool refused)
 {
     struct ffa_notif *notif = &ctx->notif;
 
@@ -257,8 +256,7 @@ void ffa_notif_taken(struct ffa_ctx *ctx, const struct ffa_notif_taken *taken,
         notif->pending |= taken->halves;
         notif->reportable |= taken->reportable;
     }
-    else if ( notif->announced == taken->announced &&
-              (fetched || !notif->pending) )
+    else if ( notif->announced == taken->announced && !notif->pending )
     {
         npi_settle(notif);
         set_stranded(notif, false);

@@ -49,7 +49,7 @@ void ffa_notif_poke(struct ffa_ctx *ctx);
 void ffa_notif_take(struct ffa_ctx *ctx, unsigned int halves,
                     struct ffa_notif_taken *taken);
 void ffa_notif_taken(struct ffa_ctx *ctx, const struct ffa_notif_taken *taken,
-                     bool refused, bool fetched);
+                     bool refused);
 bool ffa_notif_report(struct ffa_ctx *ctx);
 
 /* ffa_notif_guest.c: guests' calls, see struct guest_call. */

@@ -79,7 +79,6 @@ static int32_t fetch(struct ffa_ctx *ctx, uint32_t w1, uint32_t halves,
         .a2 = halves,
     };
     struct ffa_notif_taken taken;
-    uint32_t fetched = 0;
     int32_t status;
 
     ffa_notif_take(ctx, halves, &taken);
@@ -89,15 +88,11 @@ static int32_t fetch(struct ffa_ctx *ctx, uint32_t w1, uint32_t halves,
     {
         result[RESULT(2)] = regs.a2;
         result[RESULT(3)] = regs.a3;
-        fetched |= result[RESULT(2)] | result[RESULT(3)];
     }
     if ( !status && (halves & FFA_GET_FROM_SPM) )
-    {
         result[RESULT(6)] = regs.a6;
-        fetched |= result[RESULT(6)];
-    }
 
-    ffa_notif_taken(ctx, &taken, status, fetched);
+    ffa_notif_taken(ctx, &taken, status);
     return status;
 }
 

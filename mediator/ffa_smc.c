@@ -7,7 +7,7 @@
 
 #include "ffa_private.h"
 
-/* Function IDs and status codes are 32 bits; what is above them is undefined. */
+/* Function IDs and status codes are 32 bits; nothing above them counts. */
 int32_t ffa_smc_status(const struct arm_smccc_1_2_regs *reply)
 {
     int32_t code = reply->a2;

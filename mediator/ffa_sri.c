@@ -46,7 +46,7 @@ static uint32_t info_get_fid __ro_after_init;
 static void sri_tasklet_fn(void *unused);
 static DECLARE_TASKLET(sri_tasklet, sri_tasklet_fn, NULL);
 
-/* The timer and its delay are the tasklet's, which runs on one CPU at a time. */
+/* The tasklet's, which runs on one CPU at a time. */
 static struct timer sri_timer;
 static s_time_t sri_delay;
 

@@ -61,8 +61,21 @@ static int32_t response_status(const struct arm_smccc_1_2_regs *regs,
     return status <= FFA_OK && status >= FFA_NO_DATA ? status : FFA_ABORTED;
 }
 
-/* One request. An SP that was interrupted at it must be told to go on. */
-static int32_t send_once(uint16_t sp, uint32_t message, uint16_t vm_id)
+/* The SP has the message, but lost the CPU before it could respond. */
+static bool lost_cpu(const struct arm_smccc_1_2_regs *regs, uint16_t sp)
+{
+    uint32_t w0 = regs->a0;
+
+    return (w0 == FFA_INTERRUPT || w0 == FFA_YIELD) &&
+           FFA_SENDER_OF(regs->a1) == sp;
+}
+
+/*
+ * One request. An SP that lost the CPU must be given it back, as it takes no
+ * other request before it has responded. *UNFINISHED: it never did.
+ */
+static int32_t send_once(uint16_t sp, uint32_t message, uint16_t vm_id,
+                         bool *unfinished)
 {
     struct arm_smccc_1_2_regs regs = {
         .a0 = FFA_MSG_SEND_DIRECT_REQ_32,
@@ -70,32 +83,41 @@ static int32_t send_once(uint16_t sp, uint32_t message, uint16_t vm_id)
         .a2 = message,
         .a5 = vm_id,
     };
+    unsigned int runs = 0;
+    uint32_t target = 0;
 
-    for ( unsigned int runs = 0;; runs++ )
+    *unfinished = false;
+    for ( ;; )
     {
-        uint32_t w0, w1;
-
         arm_smccc_1_2_smc(&regs, &regs);
-        w0 = regs.a0;
-        w1 = regs.a1;
 
-        if ( (w0 != FFA_INTERRUPT && w0 != FFA_YIELD) ||
-             FFA_SENDER_OF(w1) != sp || runs == MAX_RUNS )
+        if ( (uint32_t)regs.a0 == FFA_MSG_SEND_DIRECT_RESP_32 )
+            *unfinished = false;
+        else if ( lost_cpu(&regs, sp) )
+        {
+            *unfinished = true;
+            target = regs.a1;
+        }
+
+        if ( !*unfinished || !ffa_smc_transient(ffa_smc_status(&regs)) ||
+             runs++ == MAX_RUNS )
             return response_status(&regs, sp, message);
 
-        regs = (struct arm_smccc_1_2_regs){.a0 = FFA_RUN, .a1 = w1};
+        regs = (struct arm_smccc_1_2_regs){.a0 = FFA_RUN, .a1 = target};
     }
 }
 
-static int32_t send(unsigned int i, uint32_t message, uint16_t vm_id)
+static int32_t send(unsigned int i, uint32_t message, uint16_t vm_id,
+                    bool *unfinished)
 {
     unsigned int tries = 0;
     int32_t status;
 
     do
     {
-        status = send_once(sps[i].id, message, vm_id);
-    } while ( ffa_smc_transient(status) && ++tries < MAX_TRIES );
+        status = send_once(sps[i].id, message, vm_id, unfinished);
+    } while ( !*unfinished && ffa_smc_transient(status) &&
+              ++tries < MAX_TRIES );
 
     if ( status && printk_ratelimit() )
         printk(XENLOG_WARNING "FF-A: SP %#x, message %#x of VM %u: error %d\n",
@@ -104,16 +126,16 @@ static int32_t send(unsigned int i, uint32_t message, uint16_t vm_id)
 }
 
 /*
- * Tell every SP that wants to know. *TO_TELL: those that are to be told when the
- * VM is gone, also on failure.
+ * Tell every SP that wants to know. *TO_TELL: those that are to be told when
+ * the VM is gone, also on failure.
  */
 int32_t ffa_vm_msg_created(uint16_t vm_id, uint64_t *to_tell)
 {
     uint64_t accepted = 0, others = 0;
-    unsigned int i;
     int32_t status = FFA_OK;
+    bool unfinished;
 
-    for ( i = 0; i < nr_sps && !status; i++ )
+    for ( unsigned int i = 0; i < nr_sps && !status; i++ )
     {
         if ( !sps[i].created )
         {
@@ -121,8 +143,9 @@ int32_t ffa_vm_msg_created(uint16_t vm_id, uint64_t *to_tell)
             continue;
         }
 
-        status = send(i, FFA_MSG_VM_CREATED, vm_id);
-        if ( !status && sps[i].destroyed )
+        /* Who has not responded may yet accept. */
+        status = send(i, FFA_MSG_VM_CREATED, vm_id, &unfinished);
+        if ( (!status || unfinished) && sps[i].destroyed )
             accepted |= BIT(i, ULL);
     }
 
@@ -132,14 +155,17 @@ int32_t ffa_vm_msg_created(uint16_t vm_id, uint64_t *to_tell)
 }
 
 /*
- * Tell the SPs in *TO_TELL. True: all of them were told, or will not listen ever.
- * The others are left in *TO_TELL.
+ * Tell the SPs in *TO_TELL. True: all were told, or will not listen ever. The
+ * others are left in *TO_TELL.
  */
 bool ffa_vm_msg_destroyed(uint16_t vm_id, uint64_t *to_tell)
 {
+    bool unfinished;
+
     for ( unsigned int i = 0; i < nr_sps; i++ )
         if ( (*to_tell & BIT(i, ULL)) &&
-             !ffa_smc_transient(send(i, FFA_MSG_VM_DESTROYED, vm_id)) )
+             !ffa_smc_transient(
+                 send(i, FFA_MSG_VM_DESTROYED, vm_id, &unfinished)) )
             *to_tell &= ~BIT(i, ULL);
 
     return !*to_tell;
