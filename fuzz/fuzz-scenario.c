@@ -2,14 +2,12 @@
 /*
  * Bytes into sim_run(): the target of libFuzzer, AFL++ and of main.c.
  *
- * A failure is printed as one line a machine can read,
+ * A failure is printed as the headline of its report and traps in a function
+ * named after its kind, because engines tell crashes apart by their stacks.
  *
- *     ORACLE <kind> <site> sig=<16 hex digits> op=<event>
- *
- * and traps in a function named after its kind, because engines tell crashes
- * apart by their stacks. -known=FILE names signatures, one a line, that are
- * passed over: a campaign goes on behind what it has found. -digest prints one
- * line for each input: verdict and digest.
+ * -known=FILE names signatures, one a line, that are passed over: a campaign
+ * goes on behind what it has found. -digest prints one line for each input:
+ * verdict and digest.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -17,6 +15,7 @@
 #include <string.h>
 
 #include "fuzz.h"
+#include "report.h"
 #include "run.h"
 
 #define MAX_KNOWN 4096u
@@ -64,13 +63,26 @@ static const struct
 #define ROW(word, text) {text, oracle_##word},
     ORACLES(ROW)};
 
-static void die_of(const char *kind)
+static unsigned int death_of(const char *kind)
 {
     unsigned int i = 0;
 
     while ( deaths[i].kind && strcmp(deaths[i].kind, kind) )
         i++;
-    deaths[i].die();
+    return i;
+}
+
+/* A promise added without a row above would share a stack with others. */
+static void check_deaths(void)
+{
+    for ( unsigned int i = 0; i < oracle_table_size; i++ )
+    {
+        if ( deaths[death_of(oracle_table[i]->name)].kind )
+            continue;
+        fprintf(stderr, "fuzz-scenario: error: no place to die of %s\n",
+                oracle_table[i]->name);
+        exit(3);
+    }
 }
 
 static bool is_known(uint64_t signature)
@@ -100,6 +112,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
     int kept = 0;
 
+    check_deaths();
     for ( int i = 0; i < *argc; i++ )
         if ( !strncmp((*argv)[i], "-known=", 7) )
             read_known((*argv)[i] + 7);
@@ -124,15 +137,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     case VERDICT_FAILURE:
         if ( is_known(result.signature) )
             break;
-        fprintf(stderr, "ORACLE %s %s sig=%016" PRIx64 " op=%u\n",
-                result.finding.oracle->name, result.finding.complaint.site,
-                result.signature, result.finding.event);
-        die_of(result.finding.oracle->name);
+        report_headline(stderr, &result);
+        deaths[death_of(result.finding.oracle->name)].die();
         break;
 
     case VERDICT_ERROR:
-        fprintf(stderr, "ERROR %s in %s\n", result.error,
-                result.error_function);
+        report_headline(stderr, &result);
         simulator_error();
         break;
 

@@ -10,7 +10,9 @@ import subprocess
 
 TARGET = 'build/dev/fuzz-scenario'
 ORACLE = re.compile(r'^ORACLE (\S+) (\S+) sig=([0-9a-f]{16}) op=(\d+)', re.M)
-ERROR = re.compile(r'^ERROR (.*) in (\S+)$', re.M)
+# A sanitizer's, with the site of the hypervisor call the mediator was behind.
+LAST_WORDS = re.compile(r'^ORACLE (\S+) (\S+) (\S+) cpu', re.M)
+ERROR = re.compile(r'^ERROR (\S+) (.*)$', re.M)
 SUMMARY = re.compile(r'^SUMMARY: AddressSanitizer: (\S+)', re.M)
 FRAME = re.compile(r'^ +#\d+ 0x[0-9a-f]+ in (\w+) \S*(?:mediator|sim)/', re.M)
 
@@ -51,11 +53,14 @@ def triage(path, target=TARGET):
     if match := ORACLE.search(said):
         return Failure(match[1], match[2], match[3])
     if match := ERROR.search(said):
-        return Failure('error', f'{match[2]}: {match[1]}',
+        return Failure('error', f'{match[1]}: {match[2]}',
                        digest(match[0].encode())[:16])
     if run.returncode == 0:
         return Failure('error', 'the failure does not come back in the dev '
                        'build', digest(b'lost')[:16])
+    if match := LAST_WORDS.search(said):
+        return Failure(match[1], match[2],
+                       digest(f'{match[1]} {match[2]}'.encode())[:16])
     if match := SUMMARY.search(said):
         return crash(match[1], said)
     if 'runtime error:' in said:
