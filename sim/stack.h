@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Where a simulated CPU is in the host's code. For reports to people only:
+ * return addresses differ from process to process.
+ *
+ * Needs: base, machine (fiber.h).
+ */
+#ifndef SIM_STACK_H
+#define SIM_STACK_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+#define STACK_MAX_FRAMES 32u
+
+struct stack
+{
+    unsigned int nr; /* 0: none was taken                                   */
+    uintptr_t frame[STACK_MAX_FRAMES]; /* return addresses, innermost first */
+};
+
+/* The callers of this function on the current CPU; none outside of any. */
+void stack_take(struct stack *stack);
+
+/*
+ * A line a frame, "function file:line", behind INDENT. What the log and the
+ * machine put on top is left out. Nothing for an empty stack or where no
+ * debug information can be read (libdw is looked for at run time).
+ */
+void stack_print(FILE *out, const struct stack *stack, const char *indent);
+
+#endif /* SIM_STACK_H */
