@@ -35,13 +35,13 @@
 #endif
 
 /*
- * 1 if the option is defined to 1, else 0: an option that is 1 makes a
- * placeholder with a comma in it, which moves the 1 to the second place.
+ * 1 if the option is defined to 1, else 0: an option that is 1 stands for
+ * a comma, which moves the 1 to the second place.
  */
-#define KCONFIG_PLACEHOLDER_1               0,
+#define KCONFIG_COMMA_1                     0,
 #define KCONFIG_SECOND(ignored, value, ...) value
 #define KCONFIG_CHOOSE(comma_or_junk)       KCONFIG_SECOND(comma_or_junk 1, 0)
-#define KCONFIG_PASTE(value)                KCONFIG_CHOOSE(KCONFIG_PLACEHOLDER_##value)
+#define KCONFIG_PASTE(value)                KCONFIG_CHOOSE(KCONFIG_COMMA_##value)
 #define KCONFIG_VALUE(option)               KCONFIG_PASTE(option)
 #define IS_ENABLED(option)                  KCONFIG_VALUE(option)
 
