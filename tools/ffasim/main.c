@@ -60,8 +60,9 @@ int command_number(const char *text, unsigned long min, unsigned long max,
 
 static int help(void)
 {
-    puts("Usage: ffasim COMMAND [OPTION]... FILE...\n"
-         "Simulate the world around an FF-A mediator and judge what it does.\n");
+    puts(
+        "Usage: ffasim COMMAND [OPTION]... FILE...\n"
+        "Simulate the world around an FF-A mediator and judge what it does.\n");
     for ( size_t i = 0; i < NR_COMMANDS; i++ )
         printf("  %-10s %s\n", commands[i]->name, commands[i]->summary);
     puts("\nffasim COMMAND --help tells of a command's options.");

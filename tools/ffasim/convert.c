@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * ffasim convert: text to bytes and back.
+ *
+ * A deviation is an ordinal in bytes and an anchor in text. Running the
+ * scenario finds the one from the other.
+ */
+#include "command.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "encode.h"
+#include "input.h"
+#include "run.h"
+
+static bool anchor(struct scenario *scenario, const char *file)
+{
+    struct choice *stream = choice_stream();
+    struct result result;
+    int missed;
+
+    if ( !scenario->program.nr_deviations )
+        return true;
+    choice_record_anchors(stream, true);
+    sim_run_program(&scenario->program, &result);
+    missed = choice_missed(stream);
+    if ( missed >= 0 )
+    {
+        command_unusable("%s: deviation %d finds no place in the run; ffasim "
+                         "run tells of it",
+                         file, missed + 1);
+        return false;
+    }
+    if ( choice_save(stream, &scenario->program) )
+        return true;
+    command_unusable("%s: the run has more decisions than a scenario can hold",
+                     file);
+    return false;
+}
+
+/* Whole or not at all: written beside OUT, then renamed. */
+static int write_out(const char *out, const void *bytes, size_t length)
+{
+    size_t room = strlen(out) + sizeof(".partial");
+    char *partial = malloc(room);
+    FILE *file = NULL;
+    bool well = false;
+
+    if ( partial )
+    {
+        snprintf(partial, room, "%s.partial", out);
+        file = fopen(partial, "wb");
+    }
+    if ( file )
+    {
+        well = fwrite(bytes, 1, length, file) == length;
+        well = !fclose(file) && well && !rename(partial, out);
+        if ( !well )
+            unlink(partial);
+    }
+    free(partial);
+    if ( well )
+        return EXIT_AS_EXPECTED;
+    return command_unusable("%s: %s", out, strerror(errno));
+}
+
+static int convert(const char *in, const char *out)
+{
+    static struct scenario scenario;
+    static char bytes[SCENARIO_TEXT_BYTES];
+    char error[SCENARIO_ERROR_BYTES];
+    size_t length;
+
+    if ( !input_read(in, &scenario, error) )
+    {
+        fprintf(stderr, "%s\n", error);
+        return EXIT_UNUSABLE;
+    }
+    if ( !anchor(&scenario, in) )
+        return EXIT_UNUSABLE;
+    if ( input_is_text_name(out) )
+        length = scenario_print(&scenario, bytes, sizeof(bytes));
+    else
+        length = program_encode(&scenario.program, (uint8_t *)bytes);
+    return write_out(out, bytes, length);
+}
+
+static int perform(int argc, char **argv)
+{
+    static const struct option options[] = {
+        {"output", required_argument, NULL, 'o'},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0},
+    };
+    const char *out = NULL;
+    int option;
+
+    opterr = 0;
+    while ( (option = getopt_long(argc, argv, ":o:h", options, NULL)) != -1 )
+        switch ( option )
+        {
+        case 'o':
+            out = optarg;
+            break;
+        case 'h':
+            return command_help(&command_convert);
+        default:
+            return command_bad_option(&command_convert, option, argv);
+        }
+    if ( !out || optind + 1 != argc )
+        return command_unusable("one FILE and -o OUT are needed; see ffasim "
+                                "convert --help");
+    return convert(argv[optind], out);
+}
+
+const struct command command_convert = {
+    .name = "convert",
+    .usage = "FILE -o OUT",
+    .summary =
+        "Convert a scenario: to text if OUT ends in .scn, else to bytes.",
+    .options = "  -o, --output OUT   where to; FILE may be text or bytes\n"
+               "  -h, --help         this text\n",
+    .perform = perform,
+};
