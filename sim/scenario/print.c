@@ -28,6 +28,8 @@ static void put(struct output *out, const char *format, ...)
     int more;
 
     va_start(arguments, format);
+    /* The analyser misses va_start(). */
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized) */
     more = vsnprintf(out->size ? out->text + used : NULL, out->size - used,
                      format, arguments);
     va_end(arguments);

@@ -1,10 +1,26 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * One mistake each, and the whole message. Where a message changes, read it as
- * somebody who has just made the mistake.
+ * One mistake in a text each, and the whole message. Where a message changes,
+ * read it as somebody who has just made the mistake.
  */
-#ifndef TESTS_SIM_TEXT_ERRORS_H
-#define TESTS_SIM_TEXT_ERRORS_H
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "scenario.h"
+
+static struct scenario scenario;
+static char text[SCENARIO_TEXT_BYTES];
+static char error[SCENARIO_ERROR_BYTES];
+
+static bool parse(const char *input)
+{
+    return scenario_parse(&scenario, "f.scn", input, strlen(input), error);
+}
 
 #define FIRST "ffasim-scenario 1\n"
 
@@ -251,4 +267,48 @@ static const struct
      "f.scn:2:9: error: the why has a control character, expected text"},
 };
 
-#endif /* TESTS_SIM_TEXT_ERRORS_H */
+static void every_mistake_has_its_message(void **state)
+{
+    (void)state;
+    for ( unsigned int i = 0; i < sizeof(mistakes) / sizeof(mistakes[0]); i++ )
+    {
+        if ( parse(mistakes[i].text) )
+            fail_msg("no error: %s", mistakes[i].text);
+        assert_string_equal(error, mistakes[i].error);
+    }
+}
+
+static void too_much_of_anything_is_an_error(void **state)
+{
+    (void)state;
+    strcpy(text, "ffasim-scenario 1\n");
+    for ( unsigned int i = 0; i <= PROGRAM_MAX_OPS; i++ )
+        strcat(text, "cpu0: spmc_sri\n");
+    assert_false(parse(text));
+    assert_string_equal(error, "f.scn:66:1: error: this is one op too many, "
+                               "expected at most 64");
+
+    strcpy(text, "ffasim-scenario 1\n");
+    for ( unsigned int i = 0; i <= PROGRAM_MAX_DEVIATIONS; i++ )
+        strcat(text, "at cpu0 op 0 point 0 -> irq\n");
+    assert_false(parse(text));
+    assert_string_equal(error, "f.scn:34:1: error: this is one deviation too "
+                               "many, expected at most 32");
+
+    strcpy(text, "ffasim-scenario 1\n# ");
+    memset(text + strlen(text), 'n', 200);
+    text[220] = '\0';
+    assert_false(parse(text));
+    assert_string_equal(error, "f.scn:2:3: error: the name is too long, "
+                               "expected at most 95 bytes");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_mistake_has_its_message),
+        cmocka_unit_test(too_much_of_anything_is_an_error),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
