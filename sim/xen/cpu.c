@@ -40,10 +40,16 @@ static struct
     name_t down;
 } names;
 
-void cpu_reset(const struct world *world)
+static void intern_names(void)
 {
     names.up = name_intern("cpu_up");
     names.down = name_intern("cpu_down");
+}
+
+void cpu_reset(const struct world *world)
+{
+    if ( !names.up )
+        intern_names();
     cpus.hotplug = false;
     cpus.nr_notifiers = 0;
     nr_cpu_ids = world->nr_cpus;

@@ -18,10 +18,16 @@ static struct
     name_t online;
 } names;
 
-void create_reset(void)
+static void intern_names(void)
 {
     names.vcpu = name_intern("domctl:max_vcpus");
     names.online = name_intern("domctl:setvcpucontext");
+}
+
+void create_reset(void)
+{
+    if ( !names.vcpu )
+        intern_names();
 }
 
 /* Everything that is allocated here is the hypervisor's: it does not fail. */

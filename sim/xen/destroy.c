@@ -29,7 +29,8 @@ static name_t name_step;
 
 void destroy_reset(void)
 {
-    name_step = name_intern("domain_kill:step");
+    if ( !name_step )
+        name_step = name_intern("domain_kill:step");
 }
 
 /* No guest can get at it any more. */

@@ -22,10 +22,16 @@ static struct
     name_t continuation;
 } names;
 
-void domctl_reset(void)
+static void intern_names(void)
 {
     names.lock = name_intern("domctl_lock");
     names.continuation = name_intern("domctl:continuation");
+}
+
+void domctl_reset(void)
+{
+    if ( !names.lock )
+        intern_names();
     spin_lock_init(&domctl_lock);
 }
 

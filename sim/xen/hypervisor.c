@@ -8,15 +8,10 @@
 
 #include "model.h"
 
-static void do_work(void)
-{
-    softirq_leave();
-}
-
 static const struct machine_client client = {
     .interrupt = irq_interrupt,
     .has_work = softirq_work,
-    .do_work = do_work,
+    .do_work = softirq_idle,
     .next_deadline = timer_next,
 };
 

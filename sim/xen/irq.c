@@ -60,11 +60,17 @@ static void clear(struct irq_desc *desc)
     *desc = (struct irq_desc){0};
 }
 
-void irq_reset(bool faults)
+static void intern_names(void)
 {
     names.point = name_intern("irq:handler");
     names.release = name_intern("release_irq");
     names.fault = name_intern("request_irq");
+}
+
+void irq_reset(bool faults)
+{
+    if ( !names.point )
+        intern_names();
     for_each_used(clear);
     memset(irqs.local_used, 0, sizeof(irqs.local_used));
     memset(irqs.spi_used, 0, sizeof(irqs.spi_used));

@@ -34,7 +34,8 @@ static name_t name_alloc;
 
 void mm_reset(bool faults)
 {
-    name_alloc = name_intern("alloc_xenheap_pages");
+    if ( !name_alloc )
+        name_alloc = name_intern("alloc_xenheap_pages");
     for ( unsigned int frame = 0; frame < mm.nr_used; frame++ )
         mm.taken[frame] = 0;
     mm.faults = faults;

@@ -52,10 +52,14 @@ void vcpu_leave_cpu(unsigned int cpu);  /* its idle vCPU is current        */
 void vgic_clear(struct vcpu *v); /* what was in flight is lost */
 
 /* softirq.c */
+/* Timers, tasklets and callbacks queued anywhere: 0 saves asking for each. */
+extern unsigned int softirq_queued;
 void softirq_reset(void);
 bool softirq_work(unsigned int cpu);
 /* The way out of the hypervisor, and the idle loop until there is no work. */
 void softirq_leave(void);
+/* That, between two ops: the CPU may also start or stop here. */
+void softirq_idle(void);
 
 /* rcu.c */
 void rcu_reset(bool strict);

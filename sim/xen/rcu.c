@@ -65,12 +65,18 @@ static struct
     name_t leave;
 } names;
 
-void rcu_reset(bool strict)
+static void intern_names(void)
 {
     names.point = name_intern("softirq:rcu");
     names.barrier = name_intern("rcu_barrier");
     names.read_unlock = name_intern("rcu_read_unlock");
     names.leave = name_intern("do_softirq");
+}
+
+void rcu_reset(bool strict)
+{
+    if ( !names.point )
+        intern_names();
     rcu.strict = strict;
     rcu.another = false;
     rcu.sections = 0;
@@ -217,6 +223,7 @@ static void run_first(struct queue *queue)
 
     queue->first = (queue->first + 1) % CALLBACKS_MAX;
     queue->nr--;
+    softirq_queued--;
     if ( queue->unbatched > queue->nr )
         queue->unbatched = queue->nr;
     held_begin(&held, CONTEXT_RCU);
@@ -258,6 +265,7 @@ void(call_rcu)(struct rcu_head *head, void (*func)(struct rcu_head *head))
     callback = callback_at(queue, queue->nr++);
     *callback = (struct callback){head, func, rcu.sections, 0};
     queue->unbatched++;
+    softirq_queued++;
     head->func = func;
     machine_note(EV_RCU_CALL, 0);
 }

@@ -3,8 +3,6 @@
  * The frame a guest's trap leaves at the top of the stack. Nobody may touch it
  * from another CPU, or after the trap was handled.
  */
-#include <string.h>
-
 #include "bug.h"
 #include "machine.h"
 
@@ -14,7 +12,7 @@
 #include <asm/regs.h>
 
 #define NR_CALL_REGS 18u
-#define NR_REGS      31
+#define NR_REGS      31u
 
 _Static_assert(offsetof(struct cpu_user_regs, sp) == NR_REGS * 8,
                "general registers are an array");
@@ -50,8 +48,8 @@ struct cpu_user_regs *regs_enter(const uint64_t regs[18])
     unsigned int cpu = machine_cpu();
 
     SIM_BUG_ON(frames[cpu].good);
-    memset(&frames[cpu].regs, 0, sizeof(frames[cpu].regs));
-    memcpy(registers(), regs, NR_CALL_REGS * sizeof(regs[0]));
+    for ( unsigned int i = 0; i < NR_REGS; i++ )
+        registers()[i] = i < NR_CALL_REGS ? regs[i] : 0;
     frames[cpu].regs.cpsr = PSR_MODE_EL1h;
     frames[cpu].good = true;
     frames[cpu].trapped = true;
@@ -61,7 +59,8 @@ struct cpu_user_regs *regs_enter(const uint64_t regs[18])
 void regs_return(uint64_t regs[18])
 {
     SIM_BUG_ON(!frames[machine_cpu()].good);
-    memcpy(regs, registers(), NR_CALL_REGS * sizeof(regs[0]));
+    for ( unsigned int i = 0; i < NR_CALL_REGS; i++ )
+        regs[i] = registers()[i];
     frames[machine_cpu()].good = false;
 }
 
@@ -82,19 +81,19 @@ static void check(const struct cpu_user_regs *regs, int reg)
         facade_stop_here();
         machine_stop(EV_CONTEXT_RULE, facade_site(), RULE_FRAME);
     }
-    if ( reg < 0 || reg > NR_REGS )
+    if ( reg < 0 || reg > (int)NR_REGS )
         held_stop("a guest register beyond x30");
 }
 
 register_t(get_user_reg)(struct cpu_user_regs *regs, int reg)
 {
     check(regs, reg);
-    return reg == NR_REGS ? 0 : registers()[reg];
+    return reg == (int)NR_REGS ? 0 : registers()[reg];
 }
 
 void(set_user_reg)(struct cpu_user_regs *regs, int reg, register_t value)
 {
     check(regs, reg);
-    if ( reg != NR_REGS )
+    if ( reg != (int)NR_REGS )
         registers()[reg] = value;
 }

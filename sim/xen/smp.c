@@ -36,10 +36,16 @@ static struct
     name_t wait;
 } names;
 
-void smp_reset(void)
+static void intern_names(void)
 {
     names.rule = name_intern("on_selected_cpus");
     names.wait = name_intern("on_selected_cpus");
+}
+
+void smp_reset(void)
+{
+    if ( !names.rule )
+        intern_names();
     spin_lock_init(&call_lock);
     call.selected = 0;
 }

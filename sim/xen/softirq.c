@@ -17,6 +17,8 @@
 
 #define ALL_SOFTIRQS ((1u << NR_SOFTIRQS) - 1)
 
+unsigned int softirq_queued;
+
 static uint32_t raised[NR_CPUS];
 
 static struct
@@ -25,19 +27,30 @@ static struct
     name_t process_pending;
 } names;
 
-void softirq_reset(void)
+static void intern_names(void)
 {
     names.do_softirq = name_intern("do_softirq");
     names.process_pending = name_intern("process_pending_softirqs");
+}
+
+void softirq_reset(void)
+{
+    if ( !names.do_softirq )
+        intern_names();
+    softirq_queued = 0;
     memset(raised, 0, sizeof(raised));
 }
 
 static uint32_t pending(unsigned int cpu)
 {
-    return raised[cpu] | (uint32_t)timer_pending(cpu) << TIMER_SOFTIRQ |
-           (uint32_t)rcu_pending(cpu) << RCU_SOFTIRQ |
-           (uint32_t)vcpu_schedule_pending(cpu) << SCHEDULE_SOFTIRQ |
-           (uint32_t)tasklet_pending(cpu, true) << TASKLET_SOFTIRQ;
+    uint32_t bits = raised[cpu] | (uint32_t)vcpu_schedule_pending(cpu)
+                                      << SCHEDULE_SOFTIRQ;
+
+    if ( softirq_queued )
+        bits |= (uint32_t)timer_pending(cpu) << TIMER_SOFTIRQ |
+                (uint32_t)rcu_pending(cpu) << RCU_SOFTIRQ |
+                (uint32_t)tasklet_pending(cpu, true) << TASKLET_SOFTIRQ;
+    return bits;
 }
 
 static void run_softirq_tasklets(void)
@@ -121,10 +134,14 @@ void do_softirq(void)
         run(ALL_SOFTIRQS);
 }
 
+static bool has_work(unsigned int cpu)
+{
+    return pending(cpu) || (softirq_queued && tasklet_pending(cpu, false));
+}
+
 bool softirq_work(unsigned int cpu)
 {
-    return pending(cpu) || tasklet_pending(cpu, false) ||
-           cpu_transition_pending(cpu);
+    return has_work(cpu) || cpu_transition_pending(cpu);
 }
 
 void softirq_leave(void)
@@ -140,8 +157,19 @@ void softirq_leave(void)
         run(ALL_SOFTIRQS);
         if ( tasklet_pending(cpu, false) )
             tasklet_run(false);
-        else if ( cpu_transition_pending(cpu) )
-            cpu_transition();
-    } while ( machine_cpu_online(cpu) && softirq_work(cpu) );
+    } while ( has_work(cpu) );
     machine_pop_context();
+}
+
+void softirq_idle(void)
+{
+    unsigned int cpu = machine_cpu();
+
+    softirq_leave();
+    while ( cpu_transition_pending(cpu) )
+    {
+        cpu_transition();
+        if ( machine_cpu_online(cpu) )
+            softirq_leave();
+    }
 }

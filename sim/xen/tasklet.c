@@ -32,11 +32,17 @@ static struct
     name_t kill;
 } names;
 
-void tasklet_reset(void)
+static void intern_names(void)
 {
     names.idle = name_intern("idle:tasklet");
     names.softirq = name_intern("softirq:tasklet");
     names.kill = name_intern("tasklet_kill");
+}
+
+void tasklet_reset(void)
+{
+    if ( !names.idle )
+        intern_names();
     for ( unsigned int cpu = 0; cpu < NR_CPUS; cpu++ )
     {
         queues[cpu][false].nr = 0;
@@ -44,9 +50,11 @@ void tasklet_reset(void)
     }
 }
 
-static name_t name_of(const struct tasklet *t)
+static name_t name_of(struct tasklet *t)
 {
-    return t->name ? name_intern(t->name) : 0;
+    if ( !t->name_id && t->name )
+        t->name_id = name_intern(t->name);
+    return t->name_id;
 }
 
 static void init(struct tasklet *t, void (*func)(void *data), void *data,
@@ -77,6 +85,7 @@ static void remove_at(struct queue *queue, unsigned int index)
 {
     SIM_BUG_ON(index >= queue->nr);
     queue->nr--;
+    softirq_queued--;
     memmove(&queue->tasklet[index], &queue->tasklet[index + 1],
             (queue->nr - index) * sizeof(queue->tasklet[0]));
 }
@@ -103,6 +112,7 @@ static void enqueue(struct tasklet *t)
 
     SIM_BUG_ON(queue->nr >= TASKLETS_MAX);
     queue->tasklet[queue->nr++] = t;
+    softirq_queued++;
 }
 
 static void schedule(struct tasklet *t, unsigned int cpu)
@@ -194,6 +204,7 @@ static void move(struct queue *queue, unsigned int heir)
         t->scheduled_on = (int)heir;
         enqueue(t);
     }
+    softirq_queued -= queue->nr;
     queue->nr = 0;
 }
 

@@ -33,7 +33,7 @@ static struct
     name_t handle_call;
 } names;
 
-void tee_reset(void)
+static void intern_names(void)
 {
     names.probe = name_intern("probe");
     names.init_secondary = name_intern("init_secondary");
@@ -42,6 +42,12 @@ void tee_reset(void)
     names.free_domain_ctx = name_intern("free_domain_ctx");
     names.relinquish_resources = name_intern("relinquish_resources");
     names.handle_call = name_intern("handle_call");
+}
+
+void tee_reset(void)
+{
+    if ( !names.probe )
+        intern_names();
     mediator = NULL;
 }
 

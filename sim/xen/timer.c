@@ -39,10 +39,16 @@ static struct
     name_t kill;
 } names;
 
-void timer_reset(void)
+static void intern_names(void)
 {
     names.point = name_intern("softirq:timer");
     names.kill = name_intern("kill_timer");
+}
+
+void timer_reset(void)
+{
+    if ( !names.point )
+        intern_names();
     timers.nr = 0;
     memset(timers.running, 0, sizeof(timers.running));
 }
@@ -51,6 +57,7 @@ static void remove_at(unsigned int index)
 {
     SIM_BUG_ON(index >= timers.nr);
     timers.nr--;
+    softirq_queued--;
     memmove(&timers.armed[index], &timers.armed[index + 1],
             (timers.nr - index) * sizeof(timers.armed[0]));
 }
@@ -66,6 +73,13 @@ static bool disarm(const struct timer *timer)
     return false;
 }
 
+static name_t name_of(struct timer *timer)
+{
+    if ( !timer->name_id && timer->name )
+        timer->name_id = name_intern(timer->name);
+    return timer->name_id;
+}
+
 static void arm(struct timer *timer)
 {
     unsigned int at = timers.nr;
@@ -78,10 +92,11 @@ static void arm(struct timer *timer)
     timers.armed[at] = (struct armed){
         .timer = timer,
         .expires = timer->expires,
-        .name = timer->name ? name_intern(timer->name) : 0,
+        .name = name_of(timer),
         .cpu = timer->cpu,
     };
     timers.nr++;
+    softirq_queued++;
 }
 
 static void check_cpu(unsigned int cpu)
@@ -119,8 +134,7 @@ void(set_timer)(struct timer *timer, s_time_t expires)
     timer->expires = expires;
     timer->status = TIMER_STATUS_active;
     arm(timer);
-    machine_note(EV_TIMER_SET, timer->name ? name_intern(timer->name) : 0,
-                 (uint64_t)expires);
+    machine_note(EV_TIMER_SET, name_of(timer), (uint64_t)expires);
 }
 
 void(stop_timer)(struct timer *timer)

@@ -29,10 +29,16 @@ static struct
     name_t online;
 } names;
 
-void vcpu_reset(unsigned int nr_cpus)
+static void intern_names(void)
 {
     names.sleep_sync = name_intern("vcpu_sleep_sync");
     names.online = name_intern("vcpu_online");
+}
+
+void vcpu_reset(unsigned int nr_cpus)
+{
+    if ( !names.sleep_sync )
+        intern_names();
     memset(cpus.guest, 0, sizeof(cpus.guest));
     for ( unsigned int cpu = 0; cpu < nr_cpus; cpu++ )
     {
@@ -134,7 +140,8 @@ static struct vcpu *next_guest(unsigned int cpu)
 
 static struct vcpu *choose_vcpu(unsigned int cpu)
 {
-    struct vcpu *guest = tasklet_pending(cpu, false) ? NULL : next_guest(cpu);
+    bool busy = softirq_queued && tasklet_pending(cpu, false);
+    struct vcpu *guest = busy ? NULL : next_guest(cpu);
 
     return guest ? guest : &cpus.idle[cpu];
 }

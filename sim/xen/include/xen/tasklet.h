@@ -22,7 +22,8 @@ struct tasklet
     bool is_dead;
     void (*func)(void *data);
     void *data;
-    const char *name; /* of func */
+    const char *name;     /* of func */
+    unsigned int name_id; /* of name, once somebody asked */
 };
 
 #define TASKLET_INITIALISER(tasklet, function, argument, softirq)              \

@@ -17,6 +17,7 @@ struct timer
     const char *name; /* of function */
     uint16_t cpu;
     uint8_t status;
+    unsigned int name_id; /* of name, once somebody asked */
 };
 
 #define TIMER_STATUS_invalid  0
