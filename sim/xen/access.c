@@ -7,6 +7,8 @@
  * The functions that are called for every load must themselves be left alone
  * by the sanitizers.
  */
+#include <stdio.h>
+
 #include "fiber.h"
 #include "machine.h"
 #include "page.h"
@@ -28,7 +30,16 @@
 /* After each list poison: members of what it would be part of. */
 #define NEAR_POISON 0x1000u
 
+#define NAME_BYTES  128u
+
 uint32_t access_left = ACCESS_BUDGET;
+
+static bool fine;
+
+void access_set_fine(bool on)
+{
+    fine = on;
+}
 
 static bool near_null(uintptr_t at)
 {
@@ -103,6 +114,38 @@ UNWATCHED void access_check(const volatile void *start, size_t size, bool write)
         check_elsewhere(start, size, write);
 }
 
+/*
+ * Another CPU may run before a load or store of what it can see too: objects
+ * and pages by their offset, statics by the call site before.
+ */
+static noinline void fine_point(const volatile void *start)
+{
+    char text[NAME_BYTES];
+    struct heap_place place;
+
+    if ( heap_owns(start) )
+    {
+        place = heap_find(start);
+        snprintf(text, sizeof(text), "%s+%lld", name_text(place.class),
+                 (long long)place.offset);
+    }
+    else if ( page_from_pointer((const void *)start) >= 0 )
+        snprintf(text, sizeof(text), "page+%u",
+                 (unsigned int)((uintptr_t)start % PAGE_BYTES));
+    else if ( reset_is_static((const void *)start) )
+        snprintf(text, sizeof(text), "%s+static", name_text(facade_site()));
+    else
+        return;
+    facade_point_named(name_intern(text));
+}
+
+static void watch(const volatile void *start, size_t size, bool write)
+{
+    if ( __builtin_expect(fine, 0) )
+        fine_point(start);
+    access_check(start, size, write);
+}
+
 void call_site_range(const volatile void *start, size_t length, bool write)
 {
     if ( page_from_pointer((const void *)start) >= 0 )
@@ -132,7 +175,7 @@ static always_inline bool on_stack(const volatile void *start,
         if ( __builtin_expect(!access_left--, 0) )                             \
             stop_endless();                                                    \
         if ( !on_stack(start, __builtin_frame_address(0)) )                    \
-            access_check(start, size, false);                                  \
+            watch(start, size, false);                                         \
     }
 #define ON_STORE(size)                                                         \
     void __sanitizer_cov_store##size(const volatile void *start);              \
@@ -141,7 +184,7 @@ static always_inline bool on_stack(const volatile void *start,
         if ( __builtin_expect(!access_left--, 0) )                             \
             stop_endless();                                                    \
         if ( !on_stack(start, __builtin_frame_address(0)) )                    \
-            access_check(start, size, true);                                   \
+            watch(start, size, true);                                          \
     }
 
 ON_LOAD(1)

@@ -134,14 +134,18 @@ name_t facade_argument(void)
     return name_intern_length(text.bytes, text.length);
 }
 
-void facade_point(void)
+void facade_point_named(name_t name)
 {
     struct call_site *here = call_site_here;
 
-    access_left = ACCESS_BUDGET;
-    sched_point(facade_site());
+    sched_point(name);
     access_left = ACCESS_BUDGET;
     call_site_here = here;
+}
+
+void facade_point(void)
+{
+    facade_point_named(facade_site());
 }
 
 void facade_wait(bool (*ready)(const void *arg), const void *arg)

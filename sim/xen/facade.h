@@ -38,6 +38,9 @@ name_t facade_name(const char *text);
 /* sched_point() at the last call site, which is the same afterwards. */
 void facade_point(void);
 
+/* The same under another name. */
+void facade_point_named(name_t name);
+
 /* sched_wait() at the last call site, which is the same afterwards. */
 void facade_wait(bool (*ready)(const void *arg), const void *arg);
 
@@ -72,6 +75,12 @@ void lock_memory_goes(const void *start, size_t size);
 extern uint32_t access_left;
 
 /*
+ * Each load and store that another CPU could see is a decision point too,
+ * where the compiler tells of it. Kept over runs.
+ */
+void access_set_fine(bool on);
+
+/*
  * The mediator, or somebody for it, reads or writes SIZE bytes at START: may
  * it? If not the run stops with EV_BAD_ACCESS.
  */
@@ -86,6 +95,8 @@ void reset_seal(void);
 bool reset_sealed(void);
 /* RULE_READ_ONLY if that data has changed since. */
 void reset_check_sealed(void);
+/* Is ADDRESS in a static of the mediator? */
+bool reset_is_static(const void *address);
 /* Is CODE in __init text of the mediator? */
 bool reset_is_init_code(const void *code);
 

@@ -105,6 +105,16 @@ void reset_check_sealed(void)
     machine_note(EV_CONTEXT_RULE, name, RULE_READ_ONLY);
 }
 
+bool reset_is_static(const void *address)
+{
+    uintptr_t at = (uintptr_t)address;
+
+    return at - (uintptr_t)__start_mediator_state <
+               state_words() * sizeof(uint64_t) ||
+           at - (uintptr_t)__start_mediator_final <
+               final_words() * sizeof(uint64_t);
+}
+
 bool reset_is_init_code(const void *code)
 {
     return (const char *)code >= __start_mediator_init &&

@@ -233,6 +233,37 @@ static void an_endless_loop_without_a_decision_point_ends(void **state)
     assert_int_equal(RUN({0, spin}), SCHED_STOPPED);
     assert_int_equal(seam_event(EV_BUDGET, 0).arg[0], BUDGET_ACCESSES);
 }
+
+static void touch_and_count(void)
+{
+    make();
+    fake_touch(object);
+    seam_tell((uint64_t)fake_once());
+    fake_release(object);
+}
+
+static void pass_by(void)
+{
+    seam_tell(0);
+}
+
+static void loads_and_stores_are_decision_points_in_fine_runs(void **state)
+{
+    (void)state;
+    START(1);
+    assert_int_equal(RUN({0, touch_and_count}), SCHED_QUIET);
+    assert_int_equal(sched_points(), 2); /* xzalloc, xfree */
+    access_set_fine(true);
+    START(2, GO_ON, TO(1));
+    assert_int_equal(RUN({0, touch_and_count}, {1, pass_by}), SCHED_QUIET);
+    assert_string_equal(name_text(seam_event(EV_SWITCH, 0).name),
+                        "struct fake_object+16");
+    START(2, GO_ON, GO_ON, TO(1));
+    assert_int_equal(RUN({0, touch_and_count}, {1, pass_by}), SCHED_QUIET);
+    assert_string_equal(name_text(seam_event(EV_SWITCH, 0).name),
+                        "fake_make:xzalloc(struct fake_object)+static");
+    access_set_fine(false);
+}
 #endif
 
 static void use_everything(void)
@@ -271,6 +302,7 @@ int main(void)
         cmocka_unit_test(taking_a_list_node_out_twice_touches_poison),
         cmocka_unit_test(a_load_from_a_page_that_went_back_is_a_bad_access),
         cmocka_unit_test(an_endless_loop_without_a_decision_point_ends),
+        cmocka_unit_test(loads_and_stores_are_decision_points_in_fine_runs),
 #endif
         cmocka_unit_test(good_accesses_are_not_told),
     };
