@@ -107,6 +107,8 @@ static void print_value(FILE *out, const char *name, uint64_t value)
     if ( !strcmp(name, "x0") && (text = ffa_name((uint32_t)value)) != NULL &&
          value <= UINT32_MAX )
         fputs(text, out);
+    else if ( !strcmp(name, "result") && value == 1ull << 32 )
+        fputs("begins", out);
     else if ( is_one_of(name, status) )
         fprintf(out, "%" PRId32, (int32_t)value);
     else if ( name[0] == 'x' || is_one_of(name, hex) )

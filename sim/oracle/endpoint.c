@@ -88,7 +88,7 @@ uint64_t endpoint_promised(const struct pending *pending)
     return pending->promised & pending->set;
 }
 
-static void see_set(const struct event *event, unsigned int index)
+static void see_set(const struct event *event)
 {
     struct pending *pending =
         find_pending(event->arg[0], event->arg[3], event->arg[2]);
@@ -102,7 +102,7 @@ static void see_set(const struct event *event, unsigned int index)
     pending->promised = endpoint_promised(pending) | added;
     pending->excuses = view.excuses;
     pending->set |= added;
-    pending->set_index = index;
+    pending->set_index = view.now;
 }
 
 /* To a domain that cannot be looked up, the mediator can say nothing. */
@@ -113,8 +113,7 @@ static bool can_be_told(uint64_t id)
     return domain && domain->alive;
 }
 
-static void tell(struct pending *pending, const struct event *event,
-                 unsigned int index)
+static void tell(struct pending *pending, const struct event *event)
 {
     uint64_t news = pending->set & ~pending->told;
 
@@ -123,11 +122,11 @@ static void tell(struct pending *pending, const struct event *event,
     if ( !news )
         return;
     pending->told |= news;
-    pending->told_index = index;
+    pending->told_index = view.now;
     pending->told_to = view_place(event);
 }
 
-static void see_told(const struct event *event, unsigned int index)
+static void see_told(const struct event *event)
 {
     struct endpoint *endpoint = endpoint_of(event->arg[0]);
     const struct view_cpu *cpu = view_cpu(event->cpu);
@@ -139,11 +138,11 @@ static void see_told(const struct event *event, unsigned int index)
         struct pending *pending = pending_of(endpoint, event->arg[1], half);
 
         if ( pending )
-            tell(pending, event, index);
+            tell(pending, event);
     }
     endpoint->ever_told = true;
     endpoint->maybe_stale = true;
-    endpoint->told_index = index;
+    endpoint->told_index = view.now;
     if ( cpu->nr_activations )
         endpoint->told_by[event->cpu] =
             cpu->activation[cpu->nr_activations - 1].id;
@@ -151,12 +150,11 @@ static void see_told(const struct event *event, unsigned int index)
         endpoint->told_by_unknown = true;
 }
 
-static void see_taken(const struct event *event, unsigned int index)
+static void see_taken(const struct event *event)
 {
     struct pending *pending =
         find_pending(event->arg[0], event->arg[2], event->arg[1]);
 
-    (void)index;
     if ( !pending )
         return;
     pending->set &= ~event->arg[3];
@@ -164,11 +162,10 @@ static void see_taken(const struct event *event, unsigned int index)
     pending->reported &= pending->set;
 }
 
-static void see_bitmap(const struct event *event, unsigned int index)
+static void see_bitmap(const struct event *event)
 {
     struct endpoint *endpoint = endpoint_of(event->arg[0]);
 
-    (void)index;
     if ( !endpoint )
         return;
     memset(endpoint->pending, 0, sizeof(endpoint->pending));
@@ -179,12 +176,11 @@ static void see_bitmap(const struct event *event, unsigned int index)
  * A new life of the ID. What was told of the old one just now may still reach
  * the new one: no reply of the SPMC says whose life it speaks of.
  */
-static void see_domain(const struct event *event, unsigned int index)
+static void see_domain(const struct event *event)
 {
     struct endpoint *endpoint = endpoint_of(event->arg[0] + 1);
     bool in_flight;
 
-    (void)index;
     if ( !endpoint || event->arg[1] != DOMAIN_FREED )
         return;
     in_flight = endpoint_in_flight(endpoint);
@@ -194,16 +190,16 @@ static void see_domain(const struct event *event, unsigned int index)
     memset(endpoint->owed, 0, sizeof(endpoint->owed));
 }
 
-static void see_virq(const struct event *event, unsigned int index)
+static void see_virq(const struct event *event)
 {
     struct endpoint *endpoint = endpoint_of(event->arg[0] + 1);
 
     if ( !endpoint || event->arg[2] != ENDPOINT_NPI )
         return;
     if ( event->arg[3] )
-        endpoint->dropped_index = index + 1;
+        endpoint->dropped_index = view.now + 1;
     else
-        endpoint->npi_index = index + 1;
+        endpoint->npi_index = view.now + 1;
 }
 
 static bool is_fetch(const uint64_t *call)
@@ -212,11 +208,10 @@ static bool is_fetch(const uint64_t *call)
            endpoint_is_call(call[2], FFA_NR_NOTIFICATION_INFO_GET);
 }
 
-static void see_call(const struct event *event, unsigned int index)
+static void see_call(const struct event *event)
 {
     struct endpoint *endpoint;
 
-    (void)index;
     if ( !is_fetch(event->arg) )
         return;
     endpoint = endpoint_of(event->arg[0] + 1);
@@ -224,20 +219,6 @@ static void see_call(const struct event *event, unsigned int index)
         return;
     endpoint->fetches++;
     endpoint->fetching++;
-}
-
-typedef void handler(const struct event *event, unsigned int index);
-
-static handler *const handlers[EVENT_KINDS] = {
-    [EV_SET] = see_set,       [EV_TOLD] = see_told, [EV_TAKEN] = see_taken,
-    [EV_BITMAP] = see_bitmap, [EV_VIRQ] = see_virq, [EV_DOMAIN] = see_domain,
-    [EV_CALL] = see_call,
-};
-
-void endpoint_see(const struct event *event, unsigned int index)
-{
-    if ( handlers[event->kind] )
-        handlers[event->kind](event, index);
 }
 
 static void leave_get(struct endpoint *endpoint, const struct view_cpu *cpu,
@@ -267,12 +248,12 @@ static void leave_info_get(struct endpoint *endpoint, const uint64_t *ret)
         }
 }
 
-void endpoint_leave(const struct event *event)
+static void leave_return(const struct event *event)
 {
     const struct view_cpu *cpu = view_cpu(event->cpu);
     struct endpoint *endpoint;
 
-    if ( event->kind != EV_RETURN || !cpu->call || !is_fetch(cpu->call) )
+    if ( !cpu->call || !is_fetch(cpu->call) )
         return;
     endpoint = endpoint_of(cpu->call[0] + 1);
     if ( !endpoint )
@@ -284,6 +265,16 @@ void endpoint_leave(const struct event *event)
     else
         leave_info_get(endpoint, event->arg);
 }
+
+view_handler *const endpoint_enter[EVENT_KINDS] = {
+    [EV_SET] = see_set,       [EV_TOLD] = see_told, [EV_TAKEN] = see_taken,
+    [EV_BITMAP] = see_bitmap, [EV_VIRQ] = see_virq, [EV_DOMAIN] = see_domain,
+    [EV_CALL] = see_call,
+};
+
+view_handler *const endpoint_leave[EVENT_KINDS] = {
+    [EV_RETURN] = leave_return,
+};
 
 bool endpoint_unfetched(const struct endpoint *endpoint)
 {

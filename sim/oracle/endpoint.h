@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * One VM's notifications as the SPMC knows them, and how much of that the
- * mediator has been told. For the oracles only; kept by the judge through
- * endpoint_see(), before the oracles see the event.
+ * mediator has been told. For the oracles only; kept as the view is, and after
+ * it.
  *
  * Life of a notification (FF-A 1.1, 10.4 to 10.9): set by an SP, listed to the
  * mediator by INFO_GET at most once ("told"), pending until the VM's GET takes
@@ -62,9 +62,8 @@ struct endpoint
 };
 
 void endpoint_reset(void);
-void endpoint_see(const struct event *event, unsigned int index);
-/* After the oracles have seen EVENT. */
-void endpoint_leave(const struct event *event);
+extern view_handler *const endpoint_enter[EVENT_KINDS];
+extern view_handler *const endpoint_leave[EVENT_KINDS];
 
 /* NULL for an ID that no VM of the simulator can have. */
 struct endpoint *endpoint_of(uint64_t id);

@@ -64,6 +64,8 @@ static bool remove_lock(struct stack *stack, uint64_t lock)
 
 static const char *text_of(unsigned int class)
 {
+    if ( class == LOCK_NO_CLASS )
+        return "one of too many locks";
     return complain_name(lock_class(class)->name);
 }
 
@@ -98,30 +100,30 @@ static bool writer_waits(unsigned int cpu, uint64_t lock)
 static bool check_recursion(unsigned int cpu, const struct held *new,
                             const struct held *old, struct complaint *complaint)
 {
-    const char *site = view_place_text(new->moment.place);
+    const char *site, *name;
+    bool again = new->how == LOCK_READ && old->how == LOCK_READ;
 
     if ( new->how == LOCK_READ && old->how == LOCK_WRITE )
         return true;
-    if ( new->how == LOCK_READ && old->how == LOCK_READ )
-    {
-        if ( !writer_waits(cpu, new->lock) )
-            return true;
-        return complain(complaint, site, text_of(new->class),
-                        earlier(&old->moment),
+    if ( again && !writer_waits(cpu, new->lock) )
+        return true;
+    site = view_place_text(new->moment.place);
+    name = text_of(new->class);
+    if ( again )
+        return complain(complaint, site, name, earlier(&old->moment),
                         "%s reads %s again while a writer waits: the writer "
                         "waits for the first read, the second for the writer",
-                        site, text_of(new->class));
-    }
-    return complain(complaint, site, text_of(new->class), earlier(&old->moment),
-                    "%s takes %s, which this CPU holds since %s", site,
-                    text_of(new->class), view_place_text(old->moment.place));
+                        site, name);
+    return complain(complaint, site, name, earlier(&old->moment),
+                    "%s takes %s, which this CPU holds since %s", site, name,
+                    view_place_text(old->moment.place));
 }
 
 static bool check_order(const struct held *new, const struct held *old,
                         struct complaint *complaint)
 {
-    const char *site = view_place_text(new->moment.place);
     const struct lock_moment *other;
+    const char *site;
 
     if ( new->class == LOCK_NO_CLASS || old->class == LOCK_NO_CLASS )
         return true;
@@ -131,6 +133,7 @@ static bool check_order(const struct held *new, const struct held *old,
         other = lock_class_order(old->class, new->class, &new->moment);
     if ( !other )
         return true;
+    site = view_place_text(new->moment.place);
     return complain(complaint, site, pair_text(old->class, new->class),
                     earlier(other),
                     "%s takes %s while it holds %s; %s takes them the other "
@@ -231,25 +234,26 @@ static bool see_held(const struct event *event, struct complaint *complaint)
 {
     const struct stack *stack = &held[event->cpu];
     const struct held *last = stack->nr ? &stack->entry[stack->nr - 1] : NULL;
-    const char *site = view_site(event);
+    const char *site;
 
+    if ( !(event->arg[0] | event->arg[1] | event->arg[2] | event->arg[3]) )
+        return true;
+    site = view_site(event);
     if ( event->arg[0] && last && last->class != LOCK_NO_CLASS )
         return complain(complaint, view_place_text(last->moment.place),
                         text_of(last->class), earlier(&last->moment),
                         "%s is still held at the end of %s",
                         text_of(last->class), site);
-    if ( event->arg[0] || event->arg[1] || event->arg[2] || event->arg[3] )
-        return complain(complaint, site,
-                        event->arg[0]   ? "lock"
-                        : event->arg[1] ? "rcu"
-                        : event->arg[2] ? "preemption"
-                                        : "interrupts",
-                        NO_EVENT,
-                        "%s ends with %d locks, %d RCU sections, preemption "
-                        "count %d, interrupts %s",
-                        site, (int)event->arg[0], (int)event->arg[1],
-                        (int)event->arg[2], event->arg[3] ? "off" : "on");
-    return true;
+    return complain(complaint, site,
+                    event->arg[0]   ? "lock"
+                    : event->arg[1] ? "rcu"
+                    : event->arg[2] ? "preemption"
+                                    : "interrupts",
+                    NO_EVENT,
+                    "%s ends with %d locks, %d RCU sections, preemption "
+                    "count %d, interrupts %s",
+                    site, (int)event->arg[0], (int)event->arg[1],
+                    (int)event->arg[2], event->arg[3] ? "off" : "on");
 }
 
 /* Those about memory are memory-safety's. */

@@ -183,6 +183,12 @@ static bool is_destroyed(const uint64_t *x)
     return ((uint32_t)x[2] & ~FFA_FRAMEWORK_MESSAGE) == FFA_MSG_VM_DESTROYED;
 }
 
+/* SPs that are told of ends only may be told of any number of them. */
+static bool hears_of_begins(unsigned int sp)
+{
+    return spmc.properties_known && (spmc.properties[sp] & FFA_PROP_VM_CREATED);
+}
+
 static bool ask_message(const struct request *request)
 {
     unsigned int sp = message_sp(request->x);
@@ -190,14 +196,14 @@ static bool ask_message(const struct request *request)
     bool destroyed = is_destroyed(request->x);
     const struct thing *created;
 
-    if ( sp == PROGRAM_MAX_SPS || !vm || !spmc.properties_known )
+    if ( sp == PROGRAM_MAX_SPS || !vm )
         return true;
-    if ( !(spmc.properties[sp] &
+    if ( spmc.properties_known &&
+         !(spmc.properties[sp] &
            (destroyed ? FFA_PROP_VM_DESTROYED : FFA_PROP_VM_CREATED)) )
         return refuse(request, NO_EVENT, "the SP did not ask for this message");
     created = &vm->created[sp];
-    if ( destroyed && created->state == STATE_ABSENT &&
-         (spmc.properties[sp] & FFA_PROP_VM_CREATED) )
+    if ( destroyed && created->state == STATE_ABSENT && hears_of_begins(sp) )
         return refuse(request, created->made ? (int)created->made : NO_EVENT,
                       "the SP does not know this VM");
     if ( !destroyed && created->state == STATE_PRESENT )

@@ -90,6 +90,12 @@ static bool judge_event(const struct event *event, unsigned int index,
     return true;
 }
 
+static void show(view_handler *handler, const struct event *event)
+{
+    if ( handler )
+        handler(event);
+}
+
 bool oracle_judge(struct finding *finding)
 {
     uint32_t cursor = 0;
@@ -100,12 +106,13 @@ bool oracle_judge(struct finding *finding)
     finding->complaint.earlier = -1;
     for ( unsigned int index = 0; log_next(&cursor, &event); index++ )
     {
-        view_enter(&event, index);
-        endpoint_see(&event, index);
+        view.now = index;
+        show(view_enter[event.kind], &event);
+        show(endpoint_enter[event.kind], &event);
         if ( !judge_event(&event, index, finding) )
             return false;
-        endpoint_leave(&event);
-        view_leave(&event);
+        show(endpoint_leave[event.kind], &event);
+        show(view_leave[event.kind], &event);
     }
     return true;
 }

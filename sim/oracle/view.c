@@ -249,7 +249,9 @@ static void enter_excuse(const struct event *event)
     view.hostile |= event->kind == EV_HOSTILE;
     view.boot_excused |= view.phase == PHASE_BOOT;
     view.excuses++;
-    cpu->smc_hostile |= event->kind == EV_HOSTILE;
+    /* A refusal with no error code looks like success to some. */
+    cpu->smc_hostile |=
+        event->kind == EV_HOSTILE || (int32_t)event->arg[1] >= 0;
     cpu->call_excused = true;
 }
 
@@ -419,9 +421,7 @@ static void leave_tasklet(const struct event *event)
         tasklet->running = false;
 }
 
-typedef void handler(const struct event *event);
-
-static handler *const enter[EVENT_KINDS] = {
+view_handler *const view_enter[EVENT_KINDS] = {
     [EV_WORLD] = enter_world,
     [EV_PHASE] = enter_phase,
     [EV_CALL] = enter_call,
@@ -442,21 +442,8 @@ static handler *const enter[EVENT_KINDS] = {
     [EV_AT] = enter_at,
 };
 
-static handler *const leave[EVENT_KINDS] = {
+view_handler *const view_leave[EVENT_KINDS] = {
     [EV_RETURN] = leave_return,   [EV_SMC_RETURN] = leave_smc_return,
     [EV_HOOK] = leave_hook,       [EV_IRQ_END] = leave_irq_end,
     [EV_TASKLET] = leave_tasklet, [EV_TIMER] = leave_timer,
 };
-
-void view_enter(const struct event *event, unsigned int index)
-{
-    view.now = index;
-    if ( enter[event->kind] )
-        enter[event->kind](event);
-}
-
-void view_leave(const struct event *event)
-{
-    if ( leave[event->kind] )
-        leave[event->kind](event);
-}

@@ -3,9 +3,9 @@
  * What any judge may know at an event: where its CPU is, which domains there
  * are, whether the SPMC has kept to the rules so far. For the oracles only.
  *
- * The judge shows every event to the view twice: view_enter() before the
- * oracles see it, view_leave() after. So a call is open from its CALL to its
- * RETURN, both included.
+ * The judge shows an event to the view twice: to view_enter[] of its kind before
+ * the oracles see it, to view_leave[] after; NULL: no need to. So a call is open
+ * from its CALL to its RETURN, both included.
  */
 #ifndef SIM_ORACLE_VIEW_H
 #define SIM_ORACLE_VIEW_H
@@ -59,13 +59,15 @@ struct view
     bool hostile;         /* a hostile reply has been given                 */
     unsigned int excuses; /* hostile and refused replies so far             */
     bool boot_excused;    /* one of them while the mediator booted          */
-    unsigned int now;     /* index of the event                             */
+    unsigned int now;     /* index of the event; the judge's to write       */
 };
 extern struct view view;
 
+typedef void view_handler(const struct event *event);
+
+extern view_handler *const view_enter[EVENT_KINDS];
+extern view_handler *const view_leave[EVENT_KINDS];
 void view_reset(void);
-void view_enter(const struct event *event, unsigned int index);
-void view_leave(const struct event *event);
 
 struct view_cpu *view_cpu(unsigned int cpu);
 /* NULL for a domid, or an endpoint, that no domain of the simulator can have. */
