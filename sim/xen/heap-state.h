@@ -36,7 +36,7 @@ struct object
 extern struct heap
 {
     unsigned int nr;
-    unsigned int nr_boot;  /* objects made before the boot was over           */
+    unsigned int nr_boot;  /* objects made while the boot lasts               */
     uint32_t used;         /* bytes of the arena from its start on            */
     unsigned int fail_nth; /* 0: none                                         */
     bool faults;

@@ -32,7 +32,7 @@ void heap_reset(const struct world *world)
     memset(heap.object_at, 0,
            heap.used / HEAP_GRAIN * sizeof(heap.object_at[0]));
     heap.nr = 0;
-    heap.nr_boot = 0;
+    heap.nr_boot = HEAP_MAX_OBJECTS;
     heap.used = 0;
     heap.fail_nth = 0;
     heap.faults = world->faults;

@@ -32,7 +32,7 @@ void heap_fail_nth(unsigned int nth);
 /* No more faults. */
 void heap_behave(void);
 
-/* What lives now was there when the boot ended. */
+/* The boot is over: what was made until now is its own. */
 void heap_mark_boot(void);
 /*
  * EV_LEFT for each object that lives and is not from the boot; EV_BAD_ACCESS

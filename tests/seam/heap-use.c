@@ -346,6 +346,8 @@ static void what_the_boot_left_is_not_left_behind(void **state)
     (void)state;
     START(1);
     assert_int_equal(RUN({0, keep_one}), SCHED_QUIET);
+    heap_note_left();
+    assert_int_equal(seam_count(EV_LEFT), 0);
     heap_mark_boot();
     assert_int_equal(RUN({0, keep_one}), SCHED_QUIET);
     heap_note_left();
