@@ -30,12 +30,10 @@ static bool anchor(struct scenario *scenario, const char *file)
     sim_run_program(&scenario->program, &result);
     missed = choice_missed(stream);
     if ( missed >= 0 )
-    {
-        command_unusable("%s: deviation %d finds no place in the run; ffasim "
-                         "run tells of it",
-                         file, missed + 1);
-        return false;
-    }
+        fprintf(stderr,
+                "%s: note: deviation %d finds no place in the run and is left "
+                "out\n",
+                file, missed + 1);
     if ( choice_save(stream, &scenario->program) )
         return true;
     command_unusable("%s: the run has more decisions than a scenario can hold",
