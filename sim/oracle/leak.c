@@ -6,14 +6,15 @@
 
 /*
  * What the SPMC keeps for a VM stays with it when it refuses, against the
- * rules or as a fault of the scenario, the call that gives it back.
+ * rules or as a fault of the scenario, the call that gives it back. Memory that
+ * the secure world may still use is never given to anybody else.
  */
 static struct
 {
     bool destroy_refused;
     bool unmap_refused;
     bool message_refused;
-    bool reclaim_refused;
+    bool memory_kept; /* RXTX_UNMAP or MEM_RECLAIM did not succeed          */
 } excuses;
 
 static void reset(void)
@@ -26,7 +27,16 @@ static void see_refused(uint32_t fid)
     excuses.destroy_refused |= fid == FFA_FID32(NOTIFICATION_BITMAP_DESTROY);
     excuses.unmap_refused |= fid == FFA_FID32(RXTX_UNMAP);
     excuses.message_refused |= fid == FFA_FID32(MSG_SEND_DIRECT_REQ);
-    excuses.reclaim_refused |= fid == FFA_FID32(MEM_RECLAIM);
+}
+
+static void see_smc_return(const struct event *event)
+{
+    const struct view_cpu *cpu = view_cpu(event->cpu);
+    uint32_t fid = cpu->smc ? (uint32_t)cpu->smc[0] : 0;
+
+    if ( (fid == FFA_FID32(RXTX_UNMAP) || fid == FFA_FID32(MEM_RECLAIM)) &&
+         (cpu->smc_hostile || event->arg[0] != FFA_FID32(SUCCESS)) )
+        excuses.memory_kept = true;
 }
 
 /* An SP's final word: no more VM_DESTROYED for it. */
@@ -48,11 +58,11 @@ static bool is_excused(uint64_t what)
         return view.hostile || excuses.unmap_refused;
     case LEFT_VM_MESSAGE:
         return view.hostile || excuses.message_refused;
-    case LEFT_MEMORY: /* The record of memory that the secure world keeps. */
+    case LEFT_MEMORY: /* The record of what the secure world keeps. */
     case LEFT_PAGE:
     case LEFT_DOMAIN:
     case LEFT_TIMER:
-        return excuses.reclaim_refused;
+        return excuses.memory_kept;
     default:
         return false;
     }
@@ -78,6 +88,8 @@ static bool see(const struct event *event, unsigned int index,
     uint64_t what = event->arg[0];
 
     (void)index;
+    if ( event->kind == EV_SMC_RETURN )
+        see_smc_return(event);
     if ( event->kind == EV_REFUSED )
         see_refused((uint32_t)event->arg[0]);
     if ( event->kind == EV_VM_MESSAGE )
@@ -95,8 +107,8 @@ static bool see(const struct event *event, unsigned int index,
                     (unsigned long long)event->arg[2]);
 }
 
-static const enum event_kind wants[] = {EV_REFUSED, EV_VM_MESSAGE, EV_LEFT,
-                                        EVENT_KINDS};
+static const enum event_kind wants[] = {EV_REFUSED, EV_SMC_RETURN,
+                                        EV_VM_MESSAGE, EV_LEFT, EVENT_KINDS};
 
 const struct oracle oracle_leak = {
     .name = "leak",

@@ -42,6 +42,7 @@ static struct
     struct thing rxtx;
     uint32_t properties[PROGRAM_MAX_SPS];
     bool properties_known;
+    bool messages_unknown;
 } spmc;
 
 static uint32_t run;
@@ -196,7 +197,7 @@ static bool ask_message(const struct request *request)
     bool destroyed = is_destroyed(request->x);
     const struct thing *created;
 
-    if ( sp == PROGRAM_MAX_SPS || !vm )
+    if ( sp == PROGRAM_MAX_SPS || !vm || spmc.messages_unknown )
         return true;
     if ( spmc.properties_known &&
          !(spmc.properties[sp] &
@@ -278,19 +279,24 @@ static void answer_unmap(const struct view_cpu *cpu, const uint64_t *reply)
         settle(&spmc.rxtx, false, cpu->smc_hostile, cpu->smc_index);
 }
 
+/* What the SP decided is a fact of its own: see_vm_message(). Until then, or if
+ * the mediator was told otherwise, nobody knows. */
 static void answer_message(const struct view_cpu *cpu, const uint64_t *reply)
 {
     unsigned int sp = message_sp(cpu->smc);
     struct vm *vm = vm_of(cpu->smc[5]);
-    bool destroyed = is_destroyed(cpu->smc);
-    uint32_t type =
-        FFA_FRAMEWORK_MESSAGE |
-        (destroyed ? FFA_MSG_VM_DESTROYED_RESP : FFA_MSG_VM_CREATED_RESP);
-    bool accepted = reply[0] == FFA_FID32(MSG_SEND_DIRECT_RESP) &&
-                    (uint32_t)reply[2] == type && !(uint32_t)reply[3];
 
-    if ( sp < PROGRAM_MAX_SPS && vm && (accepted || cpu->smc_hostile) )
-        settle(&vm->created[sp], !destroyed, cpu->smc_hostile, cpu->smc_index);
+    if ( sp < PROGRAM_MAX_SPS && vm &&
+         (cpu->smc_hostile || reply[0] == FFA_FID32(INTERRUPT) ||
+          reply[0] == FFA_FID32(YIELD)) )
+        settle(&vm->created[sp], false, true, cpu->smc_index);
+}
+
+/* The end of a message that was interrupted. Whose, a lie does not say. */
+static void answer_run(const struct view_cpu *cpu, const uint64_t *reply)
+{
+    (void)reply;
+    spmc.messages_unknown |= cpu->smc_hostile;
 }
 
 /* What it was told of SPs may be anything then. */
@@ -319,6 +325,7 @@ static const struct rule rules[FFA_NR_LAST - FFA_NR_FIRST + 1] = {
     AT(RXTX_MAP) = {ask_map, answer_map},
     AT(RXTX_UNMAP) = {ask_unmap, answer_unmap},
     AT(MSG_SEND_DIRECT_REQ) = {ask_message, answer_message},
+    AT(RUN) = {NULL, answer_run},
     AT(PARTITION_INFO_GET) = {NULL, answer_partitions},
     AT(PARTITION_INFO_GET_REGS) = {NULL, answer_partitions},
 };
@@ -398,6 +405,22 @@ static bool see_smc_high(const struct event *event, struct complaint *complaint)
                     view_site(event), (unsigned long long)event->arg[0]);
 }
 
+/* An SP that refuses to hear of an end, for good, may think what it likes. */
+static void see_vm_message(const struct event *event)
+{
+    uint64_t sp = event->arg[0] - PROGRAM_FIRST_SP;
+    struct vm *vm = vm_of(event->arg[1]);
+    bool destroyed = event->arg[2];
+    int32_t status = (int32_t)event->arg[3];
+
+    if ( sp >= PROGRAM_MAX_SPS || !vm )
+        return;
+    if ( !status ||
+         (destroyed && status != FFA_RETRY && status != FFA_INTERRUPTED) )
+        settle(&vm->created[sp], !destroyed, status,
+               view_cpu(event->cpu)->smc_index);
+}
+
 static void see_sp(const struct event *event)
 {
     uint64_t sp = event->arg[0] - PROGRAM_FIRST_SP;
@@ -440,13 +463,18 @@ static bool see(const struct event *event, unsigned int index,
     case EV_SP:
         see_sp(event);
         return true;
+    case EV_VM_MESSAGE:
+        see_vm_message(event);
+        return true;
     default:
         return see_domain_create(event, complaint);
     }
 }
 
-static const enum event_kind wants[] = {EV_SMC, EV_SMC_HIGH,      EV_SMC_RETURN,
-                                        EV_SP,  EV_DOMAIN_CREATE, EVENT_KINDS};
+static const enum event_kind wants[] = {EV_SMC,        EV_SMC_HIGH,
+                                        EV_SMC_RETURN, EV_SP,
+                                        EV_VM_MESSAGE, EV_DOMAIN_CREATE,
+                                        EVENT_KINDS};
 
 const struct oracle oracle_spmc_protocol = {
     .name = "spmc-protocol",

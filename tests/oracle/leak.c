@@ -38,6 +38,18 @@ static void a_refused_bitmap_excuses_no_page(void **state)
     story_broken("leak", "domain_teardown", "guest page");
 }
 
+static void pages_that_the_spmc_may_still_use_are_kept(void **state)
+{
+    (void)state;
+    story_smc(X(FFA_FID64(RXTX_MAP), 0x1000, 0x2000, 1));
+    story_smc_return(X(SUCCESS_32));
+    story_smc(X(FFA_FID32(RXTX_UNMAP)));
+    IT(HOSTILE, NULL, 13);
+    story_smc_return(X(FFA_FID32(INTERRUPT)));
+    IT(LEFT, NULL, LEFT_PAGE, 2, 0);
+    story_kept();
+}
+
 static void a_hostile_spmc_excuses_its_own_objects_only(void **state)
 {
     (void)state;
@@ -73,6 +85,7 @@ int main(void)
         STORY(a_bitmap_that_is_left_is_found),
         STORY(a_bitmap_whose_end_was_refused_is_not_the_mediators),
         STORY(a_refused_bitmap_excuses_no_page),
+        STORY(pages_that_the_spmc_may_still_use_are_kept),
         STORY(a_hostile_spmc_excuses_its_own_objects_only),
         STORY(an_sp_that_refuses_the_end_of_a_vm_has_the_last_word),
         STORY(an_sp_that_asked_to_be_told_again_was_not_told),

@@ -20,8 +20,12 @@ static void ask(const uint64_t x[8], const uint64_t reply[8])
 
 static void answer(const uint64_t x[8], uint64_t type, int32_t status)
 {
-    ask(x,
+    IT(HOOK, "domain_init", 1, 1ull << 32);
+    story_smc(x);
+    IT(VM_MESSAGE, NULL, 0x8001, 2, type == 0x80000007, STATUS(status));
+    story_smc_return(
         X(FFA_FID32(MSG_SEND_DIRECT_RESP), 0x80010000, type, STATUS(status)));
+    IT(HOOK, "domain_init", 1, 0);
 }
 
 static void version_again(uint32_t version)
@@ -258,6 +262,28 @@ static void an_end_that_the_sp_wants_to_hear_again_is_fine(void **state)
     story_kept();
 }
 
+static void an_sp_that_refuses_an_end_may_be_told_of_a_new_life(void **state)
+{
+    (void)state;
+    answer(created, 0x80000005, 0);
+    answer(destroyed, 0x80000007, FFA_DENIED);
+    answer(created, 0x80000005, 0);
+    story_kept();
+}
+
+static void a_message_that_ends_in_run_counts(void **state)
+{
+    (void)state;
+    ask(created, X(FFA_FID32(INTERRUPT), 0x80010000));
+    story_smc(X(FFA_FID32(RUN), 0x80010000));
+    IT(VM_MESSAGE, NULL, 0x8001, 2, 0, 0);
+    story_smc_return(X(FFA_FID32(MSG_SEND_DIRECT_RESP), 0x80010000));
+    answer(destroyed, 0x80000007, 0);
+    story_kept();
+    answer(destroyed, 0x80000007, 0);
+    story_broken("spmc-protocol", "domain_init", "MSG_SEND_DIRECT_REQ_32");
+}
+
 static void an_sp_that_wants_ends_only_is_told_of_ends_only(void **state)
 {
     (void)state;
@@ -302,6 +328,8 @@ int main(void)
         STORY(the_end_of_a_vm_that_the_sp_refused_is_found),
         STORY(the_end_of_a_vm_told_twice_is_found),
         STORY(an_end_that_the_sp_wants_to_hear_again_is_fine),
+        STORY(an_sp_that_refuses_an_end_may_be_told_of_a_new_life),
+        STORY(a_message_that_ends_in_run_counts),
         STORY(an_sp_that_wants_ends_only_is_told_of_ends_only),
         STORY(extended_registers_in_a_32_bit_call_are_found),
     };
