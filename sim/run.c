@@ -1,209 +1,41 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "run.h"
 
-#include <setjmp.h>
-#include <string.h>
-
-#include "bug.h"
 #include "decode.h"
-#include "fiber.h"
-#include "guest.h"
+#include "guard.h"
 #include "hypervisor.h"
 #include "machine.h"
+#include "phases.h"
 #include "sched.h"
 #include "spmc.h"
-#include "stage.h"
-
-/* Ops of the phase that is being performed. */
-static struct
-{
-    struct sched_op op[PLAN_MAX_OPS];
-    uint32_t next_index; /* of the log, over all phases */
-    const struct op *source;
-} plan;
-
-/* Where a broken promise of the simulator lands when no CPU is running. */
-static struct
-{
-    jmp_buf landing;
-    const char *promise;
-    const char *function;
-} broken;
-
-/*
- * On a CPU the run is stopped like by any other fact; outside of them nothing
- * of the run is on the stack but sim_run_fed().
- */
-static void on_broken_promise(const char *promise, const char *function)
-{
-    bool again = broken.promise != NULL;
-
-    if ( again )
-        return; /* Broken while stopping: let it abort. */
-    broken.promise = promise;
-    broken.function = function;
-    if ( fiber_current() != FIBER_MAIN )
-        machine_stop(EV_SIM_ERROR, 0);
-    longjmp(broken.landing, 1);
-}
-
-static void perform(const struct sched_op *op)
-{
-    const struct op *source = &plan.source[op->number];
-
-    machine_note(EV_OP, 0, op->index, source->kind, source->domain,
-                 source->vcpu);
-    if ( !guest_perform(source) )
-        machine_note(EV_OP_SKIP, 0, op->index);
-    machine_note(EV_OP_END, 0, op->index);
-}
-
-static bool perform_ops(const struct op *ops, unsigned int nr, bool move_clock)
-{
-    SIM_BUG_ON(nr > PLAN_MAX_OPS);
-    plan.source = ops;
-    for ( unsigned int i = 0; i < nr; i++ )
-    {
-        plan.op[i].cpu = ops[i].cpu;
-        plan.op[i].perform = perform;
-        plan.op[i].index = plan.next_index++;
-        plan.op[i].number = i;
-    }
-    return sched_run(plan.op, nr, move_clock) == SCHED_QUIET;
-}
-
-static void boot_cpu0(const struct sched_op *op)
-{
-    (void)op;
-    machine_push_context(CONTEXT_BOOT);
-    hypervisor_boot();
-    machine_pop_context();
-}
-
-static bool phase_boot(const struct program *program)
-{
-    const struct sched_op boot = {.cpu = 0, .perform = boot_cpu0};
-    struct op ops[PROGRAM_MAX_CPUS];
-    unsigned int nr = stage_cpus(&program->world, ops);
-
-    return sched_run(&boot, 1, false) == SCHED_QUIET &&
-           perform_ops(ops, nr, false);
-}
-
-static bool phase_stage(const struct program *program)
-{
-    static struct op ops[PLAN_MAX_OPS];
-    unsigned int nr = stage_ops(&program->world, ops);
-
-    return perform_ops(ops, nr, false);
-}
-
-static bool phase_program(const struct program *program)
-{
-    choice_program_started(choice_stream());
-    return perform_ops(program->op, program->nr_ops, false);
-}
-
-/* Liveness and teardown act on domains; the number is the domain. */
-static bool for_each_domain (void (*act)(const struct sched_op *op),
-                             bool (*wanted)(unsigned int domain))
-{
-    unsigned int nr = 0;
-
-    for ( unsigned int domain = 1; domain < PROGRAM_MAX_DOMAINS; domain++ )
-        if ( wanted(domain) )
-            plan.op[nr++] = (struct sched_op){.cpu = 0,
-                                              .perform = act,
-                                              .index = plan.next_index++,
-                                              .number = domain};
-    return sched_run(plan.op, nr, true) == SCHED_QUIET;
-}
-
-static void wake(const struct sched_op *op)
-{
-    guest_wake(op->number);
-}
-
-static void serve(const struct sched_op *op)
-{
-    guest_serve(op->number);
-}
-
-static bool phase_liveness(const struct program *program)
-{
-    (void)program;
-    spmc_behave();
-    hypervisor_behave();
-    if ( !for_each_domain (wake, guest_expects) )
-        return false;
-    /* Serving may free what waits behind it: a second look finds it. */
-    for ( unsigned int round = 0; round < 2; round++ )
-        if ( !for_each_domain (serve, guest_expects) )
-            return false;
-    spmc_note_pending();
-    return true;
-}
-
-static void kill_domain(const struct sched_op *op)
-{
-    machine_push_context(CONTEXT_DOMCTL);
-    while ( hypervisor_domain_drop(op->number) )
-        ;
-    if ( hypervisor_domain_exists(op->number) )
-        hypervisor_domain_kill(op->number, 0);
-    machine_pop_context();
-}
-
-static bool phase_teardown(const struct program *program)
-{
-    (void)program;
-    if ( !for_each_domain (kill_domain, hypervisor_domain_exists) )
-        return false;
-    hypervisor_note_left();
-    spmc_note_left();
-    return true;
-}
-
-static const struct
-{
-    enum log_phase id;
-    bool (*perform)(const struct program *program);
-} phases[] = {
-    {PHASE_BOOT, phase_boot},         {PHASE_STAGE, phase_stage},
-    {PHASE_PROGRAM, phase_program},   {PHASE_LIVENESS, phase_liveness},
-    {PHASE_TEARDOWN, phase_teardown},
-};
 
 static void boot(const struct world *world)
 {
-    log_reset();
-    machine_boot(world);
+    log_reset();         /* log/                                       */
+    machine_boot(world); /* machine/                                   */
     sched_boot(world->nr_cpus);
-    spmc_boot(world);
-    hypervisor_reset(world);
-    guest_boot();
-    plan.next_index = 1;
+    spmc_boot(world);        /* spmc/                                      */
+    hypervisor_reset(world); /* xen/, and the mediator's statics           */
+    phases_boot();
     machine_note(EV_WORLD, 0, world->nr_cpus, world->ffa_minor,
                  world->personality, world->legal, world->hostile,
                  world->faults, world->rcu_strict, world->sri);
 }
 
-static void live(const struct program *program)
+static void boot_and_live(const void *argument)
 {
-    for ( unsigned int i = 0; i < SIM_ARRAY_SIZE(phases); i++ )
-    {
-        machine_note(EV_PHASE, 0, phases[i].id);
-        if ( !phases[i].perform(program) )
-            return;
-    }
-    machine_note(EV_PHASE, 0, PHASE_END);
+    const struct program *program = argument;
+
+    boot(&program->world);
+    phases_perform(program);
 }
 
-static enum verdict judge(struct result *result)
+static enum verdict judge(const struct guard_report *guard,
+                          struct result *result)
 {
-    if ( broken.promise )
+    if ( guard->promise )
         return VERDICT_ERROR;
-    if ( !oracle_judge(&result->finding) )
+    if ( !oracle_judge(&result->finding) ) /* oracle/ -> verdict            */
     {
         result->signature = oracle_signature(&result->finding);
         return VERDICT_FAILURE;
@@ -213,23 +45,16 @@ static enum verdict judge(struct result *result)
 
 enum verdict sim_run_fed(const struct program *program, struct result *result)
 {
-    bug_handler *previous = bug_set_handler(on_broken_promise);
+    struct guard_report guard;
 
-    SIM_BUG_ON(!program_valid(program));
-    memset(result, 0, sizeof(*result));
-    broken.promise = NULL;
-    if ( !setjmp(broken.landing) )
-    {
-        boot(&program->world);
-        live(program);
-    }
-    result->verdict = judge(result);
-    result->error = broken.promise;
-    result->error_function = broken.function;
+    *result = (struct result){.verdict = VERDICT_PASS};
+    guard_perform(boot_and_live, program, &guard);
+    result->verdict = judge(&guard, result);
+    result->error = guard.promise;
+    result->error_function = guard.function;
     result->digest = log_digest();
     result->nr_events = log_nr_events();
     result->decision_points = sched_points();
-    bug_set_handler(previous);
     return result->verdict;
 }
 
@@ -244,6 +69,6 @@ enum verdict sim_run(const uint8_t *bytes, size_t length, struct result *result)
 {
     static struct program program;
 
-    program_decode(&program, bytes, length);
+    program_decode(&program, bytes, length); /* scenario/                   */
     return sim_run_program(&program, result);
 }

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "phases.h"
+
+#include "bug.h"
+#include "guest.h"
+#include "hypervisor.h"
+#include "machine.h"
+#include "sched.h"
+#include "spmc.h"
+#include "stage.h"
+
+/* Ops of the phase that is being performed. */
+static struct
+{
+    struct sched_op op[PLAN_MAX_OPS];
+    uint32_t next_index; /* of the log, over all phases */
+    const struct op *source;
+} plan;
+
+static void perform(const struct sched_op *op)
+{
+    const struct op *source = &plan.source[op->number];
+
+    machine_note(EV_OP, 0, op->index, source->kind, source->domain,
+                 source->vcpu);
+    if ( !guest_perform(source) )
+        machine_note(EV_OP_SKIP, 0, op->index);
+    machine_note(EV_OP_END, 0, op->index);
+}
+
+static bool perform_ops(const struct op *ops, unsigned int nr, bool move_clock)
+{
+    SIM_BUG_ON(nr > PLAN_MAX_OPS);
+    plan.source = ops;
+    for ( unsigned int i = 0; i < nr; i++ )
+    {
+        plan.op[i].cpu = ops[i].cpu;
+        plan.op[i].perform = perform;
+        plan.op[i].index = plan.next_index++;
+        plan.op[i].number = i;
+    }
+    return sched_run(plan.op, nr, move_clock) == SCHED_QUIET;
+}
+
+static void boot_cpu0(const struct sched_op *op)
+{
+    (void)op;
+    machine_push_context(CONTEXT_BOOT);
+    hypervisor_boot();
+    machine_pop_context();
+}
+
+static bool phase_boot(const struct program *program)
+{
+    const struct sched_op boot = {.cpu = 0, .perform = boot_cpu0};
+    struct op ops[PROGRAM_MAX_CPUS];
+    unsigned int nr = stage_cpus(&program->world, ops);
+
+    return sched_run(&boot, 1, false) == SCHED_QUIET &&
+           perform_ops(ops, nr, false);
+}
+
+static bool phase_stage(const struct program *program)
+{
+    static struct op ops[PLAN_MAX_OPS];
+    unsigned int nr = stage_ops(&program->world, ops);
+
+    return perform_ops(ops, nr, false);
+}
+
+static bool phase_program(const struct program *program)
+{
+    choice_program_started(choice_stream());
+    return perform_ops(program->op, program->nr_ops, false);
+}
+
+/* Liveness and teardown act on domains; the number is the domain. */
+static bool for_each_domain (void (*act)(const struct sched_op *op),
+                             bool (*wanted)(unsigned int domain))
+{
+    unsigned int nr = 0;
+
+    for ( unsigned int domain = 1; domain < PROGRAM_MAX_DOMAINS; domain++ )
+        if ( wanted(domain) )
+            plan.op[nr++] = (struct sched_op){.cpu = 0,
+                                              .perform = act,
+                                              .index = plan.next_index++,
+                                              .number = domain};
+    return sched_run(plan.op, nr, true) == SCHED_QUIET;
+}
+
+static void wake(const struct sched_op *op)
+{
+    guest_wake(op->number);
+}
+
+static void serve(const struct sched_op *op)
+{
+    guest_serve(op->number);
+}
+
+static bool phase_liveness(const struct program *program)
+{
+    (void)program;
+    spmc_behave();
+    hypervisor_behave();
+    if ( !for_each_domain (wake, guest_expects) )
+        return false;
+    /* Serving may free what waits behind it: a second look finds it. */
+    for ( unsigned int round = 0; round < 2; round++ )
+        if ( !for_each_domain (serve, guest_expects) )
+            return false;
+    spmc_note_pending();
+    return true;
+}
+
+static void kill_domain(const struct sched_op *op)
+{
+    machine_push_context(CONTEXT_DOMCTL);
+    while ( hypervisor_domain_drop(op->number) )
+        ;
+    if ( hypervisor_domain_exists(op->number) )
+        hypervisor_domain_kill(op->number, 0);
+    machine_pop_context();
+}
+
+static bool phase_teardown(const struct program *program)
+{
+    (void)program;
+    if ( !for_each_domain (kill_domain, hypervisor_domain_exists) )
+        return false;
+    hypervisor_note_left();
+    spmc_note_left();
+    return true;
+}
+
+static const struct
+{
+    enum log_phase id;
+    bool (*perform)(const struct program *program);
+} phases[] = {
+    {PHASE_BOOT, phase_boot},         {PHASE_STAGE, phase_stage},
+    {PHASE_PROGRAM, phase_program},   {PHASE_LIVENESS, phase_liveness},
+    {PHASE_TEARDOWN, phase_teardown},
+};
+
+void phases_boot(void)
+{
+    guest_boot();
+    plan.next_index = 1;
+}
+
+void phases_perform(const struct program *program)
+{
+    for ( unsigned int i = 0; i < SIM_ARRAY_SIZE(phases); i++ )
+    {
+        machine_note(EV_PHASE, 0, phases[i].id);
+        if ( !phases[i].perform(program) )
+            return;
+    }
+    machine_note(EV_PHASE, 0, PHASE_END);
+}
