@@ -1,32 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * ffasim run: replay scenarios and compare with what their files expect.
- *
- * Each file runs in a process of its own, twice: two runs that differ are an
- * ERROR, whatever their verdicts.
+ * Each file runs in a process of its own.
  */
 #include "command.h"
 
 #include <errno.h>
 #include <getopt.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "input.h"
 #include "output.h"
-#include "report.h"
-#include "run.h"
-#include "worker.h"
+#include "replay.h"
 
 struct run
 {
     struct output output;
-    bool log;
-    bool strict;
-    bool lenient;
+    struct replay_options replay;
     unsigned long jobs;
     char **files;
     size_t nr_files;
@@ -42,87 +34,13 @@ static void worsen(struct run *run, int status)
         run->status = status;
 }
 
-/* Deviations without a place fall back to their ordinals, one by one. */
-static void loosen(struct scenario *scenario, struct result *result)
-{
-    int missed = choice_missed(choice_stream());
-
-    while ( missed >= 0 && scenario->program.deviation[missed].hit )
-    {
-        scenario->program.deviation[missed].hit = 0;
-        sim_run_program(&scenario->program, result);
-        missed = choice_missed(choice_stream());
-    }
-}
-
-static bool differs(const struct result *a, const struct result *b)
-{
-    return a->verdict != b->verdict || a->digest != b->digest ||
-           a->signature != b->signature || a->nr_events != b->nr_events;
-}
-
-static void judge(const struct run *run, const struct scenario *scenario,
-                  const struct result *result, struct outcome *outcome)
-{
-    static const enum verdict wanted[EXPECTS] = {
-        [EXPECT_NOTHING] = VERDICT_PASS, [EXPECT_PASS] = VERDICT_PASS,
-        [EXPECT_SKIP] = VERDICT_SKIP,    [EXPECT_FAILURE] = VERDICT_FAILURE,
-        [EXPECT_ERROR] = VERDICT_ERROR,
-    };
-    int missed = choice_missed(choice_stream());
-
-    snprintf(outcome->expected, sizeof(outcome->expected), "%s%s%s",
-             verdict_name(wanted[scenario->expect]),
-             scenario->expect_kind[0] ? " " : "", scenario->expect_kind);
-    outcome->as_expected = outcome->verdict == wanted[scenario->expect];
-    if ( scenario->expect == EXPECT_FAILURE && outcome->as_expected )
-        outcome->as_expected =
-            !strcmp(outcome->kind, scenario->expect_kind) &&
-            (!scenario->expect_signature ||
-             scenario->expect_signature == result->signature);
-    if ( run->strict && missed >= 0 )
-    {
-        outcome->as_expected = false;
-        snprintf(outcome->expected, sizeof(outcome->expected),
-                 "a place for deviation %d", missed + 1);
-    }
-}
-
 static void perform_file(void *argument, size_t task, struct outcome *outcome,
                          FILE *text)
 {
     const struct run *run = argument;
-    struct scenario *scenario = &run->scenarios[task];
-    struct result result, again;
 
-    sim_run_program(&scenario->program, &result);
-    if ( run->lenient )
-        loosen(scenario, &result);
-    report_watch(&result);
-    sim_run_program(&scenario->program, &again);
-    report_watched();
-    outcome->verdict = result.verdict;
-    outcome->digest = result.digest;
-    outcome->signature = result.signature;
-    outcome->nr_events = result.nr_events;
-    outcome->decision_points = result.decision_points;
-    if ( result.verdict == VERDICT_FAILURE )
-        snprintf(outcome->kind, sizeof(outcome->kind), "%s",
-                 result.finding.oracle->name);
-    judge(run, scenario, &result, outcome);
-    if ( differs(&result, &again) )
-    {
-        outcome->verdict = VERDICT_ERROR;
-        outcome->as_expected = false;
-        snprintf(outcome->expected, sizeof(outcome->expected),
-                 "one digest (the second run had %016" PRIx64 ")",
-                 again.digest);
-    }
-    if ( run->log )
-        log_print(text);
-    if ( !outcome->as_expected || run->log )
-        report_print(text, &scenario->program, &result,
-                     run->files[run->usable[task]]);
+    replay_file(&run->replay, run->files[run->usable[task]],
+                &run->scenarios[task], outcome, text);
 }
 
 static void tell(void *argument, size_t task, const struct outcome *outcome,
@@ -206,13 +124,13 @@ static int read_options(struct run *run, int argc, char **argv)
             run->output.junit = optarg;
             break;
         case 'l':
-            run->log = true;
+            run->replay.log = true;
             break;
         case 's':
-            run->strict = true;
+            run->replay.strict = true;
             break;
         case 'e':
-            run->lenient = true;
+            run->replay.lenient = true;
             break;
         case 'n':
             if ( !command_number(optarg, 1, 1024, &run->jobs) )
@@ -235,7 +153,7 @@ static int perform(int argc, char **argv)
 
     if ( leave )
         return leave - 1;
-    if ( run.strict && run.lenient )
+    if ( run.replay.strict && run.replay.lenient )
         return command_unusable("--strict and --lenient exclude each other");
     if ( optind == argc )
         return command_unusable("a FILE is missing; see ffasim run --help");
