@@ -169,11 +169,16 @@ static void a_cpu_that_comes_back_has_forgotten_its_handlers(void **state)
 {
     (void)state;
     boot();
-    assert_int_equal(RUN({1, ask}, {0, raise_on_1}), SCHED_QUIET);
+    assert_int_equal(RUN({0, hyper_create}, {0, hyper_kill}, {1, ask},
+                         {0, raise_on_1}),
+                     SCHED_QUIET);
     assert_int_equal(seam_nr_told, 1);
     assert_int_equal(RUN({0, down}, {0, up}, {0, raise_on_1}), SCHED_QUIET);
     assert_int_equal(seam_nr_told, 3);
     assert_int_equal(seam_count(EV_IRQ_LOST), 1);
+    /* Nor does their memory count as the mediator's. */
+    hypervisor_note_left();
+    assert_int_equal(seam_count(EV_LEFT), 0);
 }
 
 static void register_late(void)

@@ -306,6 +306,8 @@ static void a_kill_waits_for_a_vcpu_in_the_hypervisor(void **state)
 static bool put_what_was_not_taken(struct cpu_user_regs *regs)
 {
     (void)regs;
+    get_knownalive_domain(current->domain);
+    put_domain(current->domain);
     put_domain(current->domain);
     return true;
 }
