@@ -168,8 +168,14 @@ bool domain_put_reference(struct domain *d)
         machine_stop(EV_REFERENCE_BAD, facade_site());
     }
     d->borrowed--;
+    /* Its creation failed: it goes whoever still has a reference. */
+    if ( (unsigned int)d->refcnt.counter & DOMAIN_DESTROYED )
+        return false;
     SIM_BUG_ON(d->refcnt.counter <= 0);
-    return !--d->refcnt.counter;
+    if ( --d->refcnt.counter )
+        return false;
+    mm_check_free_context(facade_site());
+    return true;
 }
 
 /* Look-ups. */

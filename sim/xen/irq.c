@@ -18,6 +18,8 @@
 #include <xen/sched.h>
 
 #define FIRST_SPECIAL 1020u
+#define NR_SPIS       (NR_IRQS - NR_LOCAL_IRQS)
+#define SPI_WORDS     ((NR_SPIS + 63) / 64)
 
 struct irq_desc
 {
@@ -33,8 +35,8 @@ static struct
     struct irq_desc local[NR_CPUS][NR_LOCAL_IRQS];
     uint32_t local_used[NR_CPUS]; /* since the reset */
     unsigned int local_type[NR_LOCAL_IRQS];
-    struct irq_desc spi[NR_IRQS - NR_LOCAL_IRQS];
-    uint64_t spi_used[(NR_IRQS - NR_LOCAL_IRQS) / 64]; /* since the reset */
+    struct irq_desc spi[NR_SPIS];
+    uint64_t spi_used[SPI_WORDS]; /* since the reset */
 } irqs;
 
 static struct

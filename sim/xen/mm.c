@@ -117,7 +117,7 @@ struct domain *page_get_owner(const struct page_info *page)
 
 /* References. */
 
-static void check_free_context(name_t name)
+void mm_check_free_context(name_t name)
 {
     if ( machine_in_irq() || (machine_irqs_masked() && num_online_cpus() > 1) )
         machine_note(EV_CONTEXT_RULE, name, RULE_ALLOC_CONTEXT);
@@ -154,7 +154,7 @@ void(put_page)(struct page_info *page)
     unsigned int frame = frame_of(page);
 
     FACADE_POINT();
-    check_free_context(facade_site());
+    mm_check_free_context(facade_site());
     if ( !mm.taken[frame] )
     {
         facade_stop_here();
@@ -232,7 +232,7 @@ void *(alloc_xenheap_pages)(unsigned int order, unsigned int memflags)
 
     (void)memflags;
     FACADE_POINT();
-    check_free_context(facade_site());
+    mm_check_free_context(facade_site());
     first = order < SHARED_ORDER && !allocation_fails()
                 ? allocate(PAGE_OWNER_XEN, 1u << order)
                 : -1;
@@ -252,7 +252,7 @@ void(free_xenheap_pages)(void *v, unsigned int order)
     if ( !v )
         return;
     FACADE_POINT();
-    check_free_context(facade_site());
+    mm_check_free_context(facade_site());
     for ( unsigned int i = 0; i < 1u << order; i++ )
     {
         unsigned int frame = (unsigned int)first + i;

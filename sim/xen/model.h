@@ -105,6 +105,8 @@ void mm_behave(void);
 void mm_mark_boot(void);
 void mm_relinquish(struct domain *d); /* its RAM, and its p2m */
 void mm_note_left(void);
+/* RULE_ALLOC_CONTEXT where nothing may be freed; NAME is the site. */
+void mm_check_free_context(name_t name);
 
 /* regs.c, smccc.c */
 void regs_reset(void);
