@@ -133,7 +133,7 @@ void spoil_sizes_beyond(const uint64_t in[SPMC_REGS], uint64_t out[SPMC_REGS],
     make_success(in, out);
     lists = out[2] >> FFA_INFO_COUNT_SHIFT & FFA_INFO_COUNT_MASK;
     SIM_BUG_ON(lists > FFA_INFO_IDS_64);
-    out[2] |= UPPER << (FFA_INFO_SIZE_SHIFT + 2 * lists - 32);
+    out[2] |= ~0ull << (FFA_INFO_SIZE_SHIFT + 2 * lists);
     if ( !is_wide(in) )
         out[2] &= ~UPPER;
 }
