@@ -356,6 +356,29 @@ static bool check_version(const struct request *request)
     return true;
 }
 
+/* Handed on for a guest: for whom, from whom and which bits is the guest's to
+ * say. */
+static bool check_fidelity(const struct request *request)
+{
+    static const uint32_t fids[] = {FFA_FID32(NOTIFICATION_BIND),
+                                    FFA_FID32(NOTIFICATION_UNBIND),
+                                    FFA_FID32(NOTIFICATION_SET)};
+    const struct view_cpu *cpu = view_cpu(request->event->cpu);
+    const uint64_t *x = request->x, *asked;
+
+    if ( !view_in_call(request->event) ||
+         (uint32_t)cpu->call[2] != request->fid )
+        return true;
+    asked = &cpu->call[2];
+    for ( unsigned int i = 0; i < SIM_ARRAY_SIZE(fids); i++ )
+        if ( request->fid == fids[i] && ((uint32_t)x[1] != (uint32_t)asked[1] ||
+                                         (uint32_t)x[3] != (uint32_t)asked[3] ||
+                                         (uint32_t)x[4] != (uint32_t)asked[4]) )
+            return refuse(request, (int)cpu->call_index,
+                          "this is not what the guest asked for");
+    return true;
+}
+
 static bool see_smc(const struct event *event, struct complaint *complaint)
 {
     struct request request = {
@@ -377,7 +400,7 @@ static bool see_smc(const struct event *event, struct complaint *complaint)
     if ( why )
         return refuse(&request, NO_EVENT, why);
     rule = rule_of(request.fid);
-    return !rule->ask || rule->ask(&request);
+    return check_fidelity(&request) && (!rule->ask || rule->ask(&request));
 }
 
 static void see_smc_return(const struct event *event)

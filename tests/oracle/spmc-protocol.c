@@ -293,6 +293,16 @@ static void an_sp_that_wants_ends_only_is_told_of_ends_only(void **state)
     story_kept();
 }
 
+/* FF-A 1.1, 16.3: the bitmap's lower half is in w3. */
+static void halves_of_a_guests_bitmap_that_change_places_are_found(void **state)
+{
+    (void)state;
+    story_domain(1);
+    story_call(1, X(FFA_FID32(NOTIFICATION_BIND), 0x80010002, 0, 1));
+    story_smc(X(FFA_FID32(NOTIFICATION_BIND), 0x80010002, 0, 0, 1));
+    story_broken("spmc-protocol", "NOTIFICATION_BIND", "NOTIFICATION_BIND");
+}
+
 static void extended_registers_in_a_32_bit_call_are_found(void **state)
 {
     (void)state;
@@ -331,6 +341,7 @@ int main(void)
         STORY(an_sp_that_refuses_an_end_may_be_told_of_a_new_life),
         STORY(a_message_that_ends_in_run_counts),
         STORY(an_sp_that_wants_ends_only_is_told_of_ends_only),
+        STORY(halves_of_a_guests_bitmap_that_change_places_are_found),
         STORY(extended_registers_in_a_32_bit_call_are_found),
     };
 
