@@ -310,6 +310,31 @@ static bool check_others(const struct event *event, const uint64_t *call,
                     (unsigned int)call[0], self, other);
 }
 
+/* FF-A 1.1, 16.7: a bitmap that GET was not asked for is zero. */
+static bool check_unasked(const struct event *event, const uint64_t *call,
+                          struct complaint *complaint)
+{
+    static const uint32_t flag_of[8] = {
+        [2] = FFA_GET_FROM_SPS, [3] = FFA_GET_FROM_SPS, [4] = FFA_GET_FROM_VMS,
+        [5] = FFA_GET_FROM_VMS, [6] = FFA_GET_FROM_SPM, [7] = FFA_GET_FROM_HYP,
+    };
+    const uint64_t *ret = event->arg;
+
+    if ( !endpoint_is_success(ret[2]) ||
+         !endpoint_is_call(call[2], FFA_NR_NOTIFICATION_GET) )
+        return true;
+    for ( unsigned int i = 2; i < 8; i++ )
+        if ( !(call[4] & flag_of[i]) && ret[2 + i] &&
+             ret[2 + i] != call[2 + i] )
+            return complain(complaint, view_site(event), "unasked bitmap",
+                            (int)view_cpu(event->cpu)->call_index,
+                            "d%u gets 0x%llx in w%u, a bitmap it did not ask "
+                            "for",
+                            (unsigned int)ret[0],
+                            (unsigned long long)ret[2 + i], i);
+    return true;
+}
+
 static bool see_return(const struct event *event, struct complaint *complaint)
 {
     const uint64_t *call = view_cpu(event->cpu)->call;
@@ -319,6 +344,7 @@ static bool see_return(const struct event *event, struct complaint *complaint)
         return true;
     return check_leak(event, call, complaint) &&
            check_shape(event, call, complaint) &&
+           check_unasked(event, call, complaint) &&
            check_others(event, call, complaint);
 }
 

@@ -176,3 +176,26 @@ const char *request_forbidden(const uint64_t *x)
 
     return checks[number] ? checks[number](x) : NULL;
 }
+
+bool request_is_the_same(const uint64_t *x, const uint64_t *asked)
+{
+    static const bool is_handed_on[NR_CALLS] = {
+        AT(NOTIFICATION_BIND) = true,
+        AT(NOTIFICATION_UNBIND) = true,
+        AT(NOTIFICATION_SET) = true,
+    };
+
+    if ( !is_handed_on[number_of(x[0])] || fid_of(x[0]) != fid_of(asked[0]) )
+        return true;
+    return (uint32_t)x[1] == (uint32_t)asked[1] &&
+           (uint32_t)x[3] == (uint32_t)asked[3] &&
+           (uint32_t)x[4] == (uint32_t)asked[4];
+}
+
+bool request_is_vm_message(const uint64_t *x)
+{
+    uint32_t type = (uint32_t)x[2] & ~FFA_FRAMEWORK_MESSAGE;
+
+    return (x[2] & FFA_FRAMEWORK_MESSAGE) &&
+           (type == FFA_MSG_VM_CREATED || type == FFA_MSG_VM_DESTROYED);
+}

@@ -19,4 +19,11 @@ unsigned int request_mbz(const uint64_t *x);
 /* Why the normal world may never make this call, in words; NULL if it may. */
 const char *request_forbidden(const uint64_t *x);
 
+/* Not one of those that are handed on for guests, or it is for whom, from whom
+ * and about which bits the guest said, ASKED being its x0 .. x7. */
+bool request_is_the_same(const uint64_t *x, const uint64_t *asked);
+
+/* A direct request with VM_CREATED or VM_DESTROYED in it. */
+bool request_is_vm_message(const uint64_t *x);
+
 #endif /* SIM_ORACLE_REQUEST_H */

@@ -171,12 +171,10 @@ static bool ask_unmap(const struct request *request)
 static unsigned int message_sp(const uint64_t *x)
 {
     unsigned int sp = (unsigned int)(x[1] & 0xffff) - PROGRAM_FIRST_SP;
-    uint32_t type = (uint32_t)x[2] & ~FFA_FRAMEWORK_MESSAGE;
 
-    if ( !(x[2] & FFA_FRAMEWORK_MESSAGE) ||
-         (type != FFA_MSG_VM_CREATED && type != FFA_MSG_VM_DESTROYED) )
+    if ( sp >= PROGRAM_MAX_SPS || !request_is_vm_message(x) )
         return PROGRAM_MAX_SPS;
-    return sp < PROGRAM_MAX_SPS ? sp : PROGRAM_MAX_SPS;
+    return sp;
 }
 
 static bool is_destroyed(const uint64_t *x)
@@ -356,27 +354,15 @@ static bool check_version(const struct request *request)
     return true;
 }
 
-/* Handed on for a guest: for whom, from whom and which bits is the guest's to
- * say. */
 static bool check_fidelity(const struct request *request)
 {
-    static const uint32_t fids[] = {FFA_FID32(NOTIFICATION_BIND),
-                                    FFA_FID32(NOTIFICATION_UNBIND),
-                                    FFA_FID32(NOTIFICATION_SET)};
     const struct view_cpu *cpu = view_cpu(request->event->cpu);
-    const uint64_t *x = request->x, *asked;
 
     if ( !view_in_call(request->event) ||
-         (uint32_t)cpu->call[2] != request->fid )
+         request_is_the_same(request->x, &cpu->call[2]) )
         return true;
-    asked = &cpu->call[2];
-    for ( unsigned int i = 0; i < SIM_ARRAY_SIZE(fids); i++ )
-        if ( request->fid == fids[i] && ((uint32_t)x[1] != (uint32_t)asked[1] ||
-                                         (uint32_t)x[3] != (uint32_t)asked[3] ||
-                                         (uint32_t)x[4] != (uint32_t)asked[4]) )
-            return refuse(request, (int)cpu->call_index,
-                          "this is not what the guest asked for");
-    return true;
+    return refuse(request, (int)cpu->call_index,
+                  "this is not what the guest asked for");
 }
 
 static bool see_smc(const struct event *event, struct complaint *complaint)

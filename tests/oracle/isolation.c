@@ -186,6 +186,21 @@ static void a_message_is_a_reply_to_a_message(void **state)
     story_kept();
 }
 
+/* The SPMC sent more than it was asked for, and it was handed on. */
+static void a_bitmap_that_get_was_not_asked_for_is_found(void **state)
+{
+    const uint64_t *get = X(FFA_FID32(NOTIFICATION_GET), 2, FFA_GET_FROM_SPM);
+
+    (void)state;
+    story_domain(1);
+    story_call(1, get);
+    story_smc(get);
+    IT(HOSTILE, NULL, 21);
+    story_smc_return(X(SUCCESS_32, 0, 0xff));
+    story_return(1, X(SUCCESS_32, 0, 0xff));
+    story_broken("isolation", "NOTIFICATION_GET", "unasked bitmap");
+}
+
 static void another_endpoint_in_the_vms_own_list_is_found(void **state)
 {
     (void)state;
@@ -260,6 +275,7 @@ int main(void)
         STORY(a_message_is_no_reply_to_bind),
         STORY(a_success_with_more_than_32_bits_is_no_reply),
         STORY(a_message_is_a_reply_to_a_message),
+        STORY(a_bitmap_that_get_was_not_asked_for_is_found),
         STORY(another_endpoint_in_the_vms_own_list_is_found),
         STORY(a_second_list_about_another_endpoint_is_found),
         STORY(another_id_than_its_own_is_found),
