@@ -57,9 +57,11 @@ void heap_mark_boot(void)
 
 static bool refused(unsigned int flags)
 {
+    if ( flags & HEAP_SURE )
+        return false;
     if ( heap.fail_nth && !--heap.fail_nth )
         return true;
-    return heap.faults && !(flags & HEAP_SURE) &&
+    return heap.faults &&
            choice_below(choice_stream(), CHOICE_FAULT, machine_cpu(),
                         machine_context(), facade_site(), 2);
 }

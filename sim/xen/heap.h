@@ -15,7 +15,7 @@
 #include "program.h"
 
 #define HEAP_ZERO (1u << 0) /* zeroed; otherwise a pattern                   */
-#define HEAP_SURE (1u << 1) /* no fault is asked for                         */
+#define HEAP_SURE (1u << 1) /* the hypervisor's own: no fault of a scenario   */
 
 /* WORLD: faults, reuse. Everything of the previous run is forgotten. */
 void heap_reset(const struct world *world);

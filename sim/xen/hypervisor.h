@@ -34,7 +34,8 @@ void hypervisor_reset(const struct world *world);
 void hypervisor_boot(void);
 
 /* Op of any online CPU: bring TARGET up; op: take TARGET down. False: refused
- * (already there, last CPU, a notifier said no). */
+ * (already there, CPU 0, the current one, another comes or goes at the moment,
+ * a notifier said no). Both wait for TARGET, which goes between two ops. */
 bool hypervisor_cpu_up(unsigned int target);
 bool hypervisor_cpu_down(unsigned int target);
 
@@ -74,7 +75,11 @@ bool hypervisor_domain_exists(unsigned int domid); /* visible to look-ups  */
 bool hypervisor_domain_dying(unsigned int domid);
 unsigned int hypervisor_domain_vcpus(unsigned int domid);
 
-/* vCPUs. False: no such vCPU, or it is there already. */
+/*
+ * vCPUs. False: no such vCPU, or it is there already. Off is its own call, so
+ * false too if it cannot run here; d0's are neither off nor paused. Pause waits
+ * while it is in the hypervisor elsewhere.
+ */
 bool hypervisor_vcpu_on(unsigned int domid, unsigned int vcpu);
 bool hypervisor_vcpu_off(unsigned int domid, unsigned int vcpu);
 bool hypervisor_vcpu_pause(unsigned int domid, unsigned int vcpu);
@@ -103,7 +108,7 @@ uint32_t hypervisor_take_virqs(unsigned int domid, unsigned int vcpu);
 bool hypervisor_virq_pending(unsigned int domid, unsigned int vcpu,
                              unsigned int intid);
 
-/* The NTH allocation from now fails (1: the next). */
+/* The NTH allocation of the mediator from now fails (1: the next). */
 void hypervisor_fail_alloc(unsigned int nth);
 /* No more faults. */
 void hypervisor_behave(void);
