@@ -28,6 +28,12 @@ enum
 
 enum
 {
+    VCPUS_OF_SP = 1,
+    VCPUS_OF_VM
+};
+
+enum
+{
     MORE_SPURIOUS = 1,
     MORE_HIDDEN,
     MORE_REPEAT
@@ -42,6 +48,7 @@ struct builder
     unsigned int max_lists;
     unsigned int max_vcpus; /* of one list                                  */
     bool absorbs;           /* a global item goes with a list of its owner  */
+    bool names_vcpu;        /* the next global list names vCPU 0, too       */
     bool tells;
     bool full;
     const struct receiver *open; /* whose list may grow                     */
@@ -83,13 +90,22 @@ static void open_list(struct builder *b, const struct receiver *r)
     b->open = r;
 }
 
+/* A vCPU of the open list. At the maximum the list is closed. */
+static void append_vcpu(struct builder *b, uint16_t vcpu)
+{
+    append(b, vcpu);
+    if ( ++b->lists.vcpus[b->lists.nr - 1] == b->max_vcpus )
+        b->open = NULL;
+}
+
 /* Represent one target of EP. False: there is no room for it. */
 static bool insert(struct builder *b, const struct receiver *r,
                    unsigned int target)
 {
     bool global = target == TARGET_GLOBAL;
     bool grows = b->open == r && !(global && !b->absorbs);
-    unsigned int need = (grows ? 0 : 1) + (global ? 0 : 1);
+    bool names_vcpu = global && !grows && b->names_vcpu;
+    unsigned int need = (grows ? 0 : 1) + (global && !names_vcpu ? 0 : 1);
 
     if ( b->lists.used + need > b->capacity )
         return false;
@@ -99,12 +115,11 @@ static bool insert(struct builder *b, const struct receiver *r,
         open_list(b, r);
     if ( global && !b->absorbs )
         b->open = NULL;
-    if ( !global )
-    {
-        append(b, (uint16_t)(target - TARGET_OF(0)));
-        if ( ++b->lists.vcpus[b->lists.nr - 1] == b->max_vcpus )
-            b->open = NULL;
-    }
+    if ( names_vcpu )
+        append_vcpu(b, 0);
+    else if ( !global )
+        append_vcpu(b, (uint16_t)(target - TARGET_OF(0)));
+    b->names_vcpu = b->names_vcpu && !names_vcpu;
     return true;
 }
 
@@ -191,6 +206,20 @@ static void choose_split(struct builder *b)
         b->capacity /= 2;
 }
 
+static void choose_vcpus(struct builder *b)
+{
+    bool has_sp = spmc_state.world.nr_sps != 0;
+    uint32_t vcpus = freedom_choose(FREEDOM_INFO_VCPUS, VCPUS_OF_VM + 1);
+
+    b->names_vcpu = vcpus == VCPUS_OF_VM;
+    if ( vcpus != VCPUS_OF_SP || !has_sp )
+        return;
+    append(b, PROGRAM_FIRST_SP);
+    b->lists.vcpus[b->lists.nr++] = 0;
+    append_vcpu(b, 0);
+    b->open = NULL; /* It is no list of notifications. */
+}
+
 /* Nothing to tell: legal, if odd, is a SUCCESS that lists nothing. */
 static int32_t reply_empty(uint32_t choice, bool wide, struct reply *reply)
 {
@@ -232,6 +261,8 @@ int32_t serve_info_get(const uint64_t in[SERVICE_ARGUMENTS],
         b.order = freedom_choose(FREEDOM_INFO_ORDER, ORDER_VCPUS_DOWN + 1);
         choose_split(&b);
     }
+    if ( receiver_untold() )
+        choose_vcpus(&b);
     choice = freedom_choose(FREEDOM_INFO_MORE, MORE_REPEAT + 1);
     build(&b, choice == MORE_REPEAT || spmc_is(info_get_repeats));
 
