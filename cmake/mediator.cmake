@@ -52,7 +52,9 @@ function(mediator_objects name)
     endif()
     if(FFASIM_SANITIZE)
         # EL2 runs with alignment checks off: a misaligned access is no fault.
-        target_compile_options(${name} PRIVATE -fno-sanitize=alignment)
+        # NULL is for the load/store hooks and ASan, which can say where.
+        target_compile_options(${name} PRIVATE
+                               -fno-sanitize=alignment,null)
     endif()
 endfunction()
 
