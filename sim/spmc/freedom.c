@@ -24,23 +24,11 @@ void freedom_boot(void)
     SIM_BUG_ON(!names[0]);
 }
 
-static uint32_t choose(enum freedom freedom, uint32_t bound)
+uint32_t freedom_ask(enum freedom freedom, uint32_t bound)
 {
     SIM_BUG_ON(!names[freedom]);
+    SIM_BUG_ON(bound < 2);
+    SIM_BUG_ON(spmc_state.behaves);
     return choice_below(choice_stream(), CHOICE_SPMC, machine_cpu(),
                         machine_context(), names[freedom], bound);
-}
-
-uint32_t freedom_choose(enum freedom freedom, uint32_t bound)
-{
-    if ( !spmc_state.world.legal || spmc_state.behaves || bound < 2 )
-        return 0;
-    return choose(freedom, bound);
-}
-
-uint32_t freedom_hostile(uint32_t bound)
-{
-    if ( !spmc_state.world.hostile || spmc_state.behaves || bound < 2 )
-        return 0;
-    return choose(FREEDOM_HOSTILE, bound);
 }

@@ -68,12 +68,17 @@ static unsigned int kind_of(const uint64_t in[SPMC_REGS], uint32_t calls)
 const struct misbehaviour *misbehave_choose(const uint64_t in[SPMC_REGS],
                                             uint32_t calls)
 {
-    unsigned int kind = kind_of(in, calls);
+    unsigned int kind;
     uint32_t chosen;
 
+    if ( !freedom_is_hostile() )
+        return NULL;
+    kind = kind_of(in, calls);
     if ( forever && (forever->calls & (1u << kind)) )
         return forever;
-    chosen = freedom_hostile(nr_fitting[kind] + 1);
+    if ( !nr_fitting[kind] )
+        return NULL;
+    chosen = freedom_ask(FREEDOM_HOSTILE, nr_fitting[kind] + 1);
     return chosen ? &rows[fitting[kind][chosen - 1]] : NULL;
 }
 

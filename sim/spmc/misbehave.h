@@ -27,7 +27,7 @@ enum
     ON_FEATURES_OTHER = 1u << 9,
     ON_MESSAGE = 1u << 10,
     ON_OTHER = 1u << 11,
-    ON_VERSION = 1u << 12, /* of which nothing is made yet                  */
+    ON_VERSION = 1u << 12, /* no row fits it                              */
 
     ON_INFO_GET = ON_INFO_GET_32 | ON_INFO_GET_64,
     ON_FEATURES = ON_FEATURES_SRI | ON_FEATURES_RXTX | ON_FEATURES_OTHER,

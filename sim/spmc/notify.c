@@ -4,8 +4,6 @@
  * them. The order of checks is Hafnium's; where others differ, personality.def
  * says so.
  */
-#include "notify.h"
-
 #include "bug.h"
 #include "receiver.h"
 #include "machine.h"
@@ -287,8 +285,8 @@ int32_t serve_set(const uint64_t in[SERVICE_ARGUMENTS], struct reply *reply)
     return deliver(r, sender, flags, bits);
 }
 
-int32_t notify_from_sp(unsigned int sp, uint16_t receiver, uint32_t flags,
-                       uint64_t bits)
+int32_t spmc_sp_set(unsigned int sp, uint16_t receiver, uint32_t flags,
+                    uint64_t bits)
 {
     struct receiver *r = known(receiver);
     bool per_vcpu = flags & FFA_NOTIF_PER_VCPU;
@@ -297,6 +295,8 @@ int32_t notify_from_sp(unsigned int sp, uint16_t receiver, uint32_t flags,
 
     if ( !spmc_since(1) )
         return FFA_NOT_SUPPORTED;
+    if ( sp >= spmc_state.world.nr_sps )
+        return FFA_INVALID_PARAMETERS;
     status = check_set_flags(flags);
     if ( status )
         return status;
@@ -312,7 +312,7 @@ int32_t notify_from_sp(unsigned int sp, uint16_t receiver, uint32_t flags,
     return deliver(r, (uint16_t)(PROGRAM_FIRST_SP + sp), flags, bits);
 }
 
-void notify_framework(uint16_t vm)
+void spmc_framework_rx_full(uint16_t vm)
 {
     struct receiver *r = known(vm);
 

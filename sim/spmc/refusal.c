@@ -28,7 +28,7 @@ void spmc_refuse(unsigned int nth, int32_t code)
 
 bool refusal_due(const uint64_t in[SPMC_REGS], uint64_t out[SPMC_REGS])
 {
-    uint32_t fid = (uint32_t)in[0];
+    uint32_t fid = service_function(in);
 
     if ( !refusal.left || --refusal.left )
         return false;

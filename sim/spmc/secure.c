@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The secure world's life, and what it does on its own account.
+ * The secure world's life, and what the scenario asks of it.
  */
 #include "spmc.h"
 
@@ -8,7 +8,6 @@
 #include "receiver.h"
 #include "message.h"
 #include "misbehave.h"
-#include "notify.h"
 #include "refusal.h"
 #include "setup.h"
 #include "sp.h"
@@ -59,14 +58,6 @@ void spmc_behave(void)
     sri_settle(receiver_untold() != 0);
 }
 
-int32_t spmc_sp_set(unsigned int sp, uint16_t receiver, uint32_t flags,
-                    uint64_t bits)
-{
-    if ( sp >= spmc_state.world.nr_sps )
-        return FFA_INVALID_PARAMETERS;
-    return notify_from_sp(sp, receiver, flags, bits);
-}
-
 uint64_t spmc_sp_get(unsigned int sp)
 {
     return sp < spmc_state.world.nr_sps ? sp_fetch(sp) : 0;
@@ -76,11 +67,6 @@ void spmc_sp_answer(unsigned int sp, int32_t status, unsigned int times)
 {
     if ( sp < spmc_state.world.nr_sps && !spmc_state.behaves )
         sp_answer(sp, status, times);
-}
-
-void spmc_framework_rx_full(uint16_t vm)
-{
-    notify_framework(vm);
 }
 
 void spmc_sri(void)

@@ -66,15 +66,29 @@ const struct service *service_find(uint32_t fid)
     return &services[index];
 }
 
+uint32_t service_function(const uint64_t in[SPMC_REGS])
+{
+    return (uint32_t)in[0] & ~FFA_SVE_HINT;
+}
+
 /* x0 .. x7 as the convention of the call leaves them. */
 static void read_arguments(const uint64_t in[SPMC_REGS],
                            uint64_t argument[SERVICE_ARGUMENTS])
 {
     uint64_t mask = in[0] & FFA_CONVENTION_64 ? ~0ull : 0xffffffffull;
 
-    argument[0] = in[0];
+    argument[0] = service_function(in);
     for ( unsigned int i = 1; i < SERVICE_ARGUMENTS; i++ )
         argument[i] = in[i] & mask;
+}
+
+/* Zeros, and x8 .. x17 as they were. */
+static void start_reply(const uint64_t in[SPMC_REGS], uint64_t out[SPMC_REGS])
+{
+    SIM_BUG_ON(in == out);
+    memset(out, 0, sizeof(out[0]) * IN_REPLY);
+    memcpy(&out[IN_REPLY], &in[IN_REPLY],
+           sizeof(out[0]) * (SPMC_REGS - IN_REPLY));
 }
 
 static void write_error(struct reply *reply, int32_t status)
@@ -124,12 +138,11 @@ void service_perform(const struct service *service,
                      const uint64_t in[SPMC_REGS], uint64_t out[SPMC_REGS])
 {
     uint64_t argument[SERVICE_ARGUMENTS];
-    struct reply reply = {.x = {FFA_FID32(SUCCESS)}, .defined = SUCCESS_SET};
+    struct reply reply = {.x = out, .defined = SUCCESS_SET};
     int32_t status = refuse(service);
 
-    SIM_BUG_ON(in == out);
-    memcpy(&reply.x[IN_REPLY], &in[IN_REPLY],
-           sizeof(reply.x[0]) * (SPMC_REGS - IN_REPLY));
+    start_reply(in, out);
+    out[0] = FFA_FID32(SUCCESS);
     read_arguments(in, argument);
     if ( service->hostile != ON_VERSION )
         setup_used();
@@ -138,16 +151,12 @@ void service_perform(const struct service *service,
     if ( status )
         write_error(&reply, status);
     fill_undefined(&reply, in);
-    memcpy(out, reply.x, sizeof(reply.x));
 }
 
 void service_error(int32_t status, const uint64_t in[SPMC_REGS],
                    uint64_t out[SPMC_REGS])
 {
-    SIM_BUG_ON(in == out);
-    memset(out, 0, sizeof(out[0]) * IN_REPLY);
-    memcpy(&out[IN_REPLY], &in[IN_REPLY],
-           sizeof(out[0]) * (SPMC_REGS - IN_REPLY));
+    start_reply(in, out);
     out[0] = FFA_FID32(ERROR);
     out[2] = (uint32_t)status;
 }

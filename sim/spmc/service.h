@@ -21,7 +21,7 @@
  */
 struct reply
 {
-    uint64_t x[SPMC_REGS];
+    uint64_t *x; /* SPMC_REGS of them                                      */
     uint8_t defined;
 };
 
@@ -53,6 +53,9 @@ struct service
     const int8_t *transient; /* statuses                                    */
 };
 
+/* The function of a call: w0 without hints. */
+uint32_t service_function(const uint64_t in[SPMC_REGS]);
+
 /* Who serves FID in this world and personality; NULL: nobody. */
 const struct service *service_find(uint32_t fid);
 static inline bool service_exists(uint32_t fid)
@@ -60,8 +63,8 @@ static inline bool service_exists(uint32_t fid)
     return service_find(fid) != NULL;
 }
 
-/* IN is the call, its function ID without hints; OUT the whole true reply,
- * the SPMC's legal freedom included. */
+/* IN is the call; OUT the whole true reply, the SPMC's legal freedom
+ * included. They do not alias. */
 void service_perform(const struct service *service,
                      const uint64_t in[SPMC_REGS], uint64_t out[SPMC_REGS]);
 

@@ -13,7 +13,6 @@
 #include "machine.h"
 #include "misbehave.h"
 #include "refusal.h"
-#include "service.h"
 #include "sri.h"
 #include "state.h"
 
@@ -36,7 +35,7 @@ static void note_call(const uint64_t in[SPMC_REGS])
 static void answer_unknown(const uint64_t in[SPMC_REGS],
                            uint64_t out[SPMC_REGS])
 {
-    uint32_t fid = (uint32_t)in[0];
+    uint32_t fid = service_function(in);
     uint32_t convention = fid & ~0xffffu;
     uint32_t number = fid & 0xffffu;
 
@@ -72,7 +71,7 @@ static void answer_spoilt(const struct misbehaviour *row,
 
 static void answer(const uint64_t in[SPMC_REGS], uint64_t out[SPMC_REGS])
 {
-    const struct service *service = service_find((uint32_t)in[0]);
+    const struct service *service = service_find(service_function(in));
     const struct misbehaviour *row;
 
     if ( !service )
@@ -89,16 +88,14 @@ static void answer(const uint64_t in[SPMC_REGS], uint64_t out[SPMC_REGS])
 
 void spmc_call(const uint64_t in[SPMC_REGS], uint64_t out[SPMC_REGS])
 {
-    uint64_t call[SPMC_REGS];
-    uint64_t reply[SPMC_REGS];
+    uint64_t copy[SPMC_REGS];
 
     SIM_BUG_ON(!spmc_state.is);
     note_call(in);
-    memcpy(call, in, sizeof(call));
-    call[0] = (uint32_t)in[0] & ~FFA_SVE_HINT;
-    if ( !refusal_due(call, reply) )
-        answer(call, reply);
+    if ( in == out )
+        in = memcpy(copy, in, sizeof(copy));
+    if ( !refusal_due(in, out) )
+        answer(in, out);
     sri_switch();
-    memcpy(out, reply, sizeof(reply));
     machine_note_args(EV_SMC_RETURN, 0, out, LOGGED);
 }

@@ -31,12 +31,16 @@ void spmc_boot(const struct world *world);
  */
 void spmc_call(const uint64_t in[SPMC_REGS], uint64_t out[SPMC_REGS]);
 
-/* From here on no hostile reply, no fault, no freedom: the liveness phase. */
+/*
+ * From here on no hostile reply, no fault, no freedom: the liveness phase. What
+ * was deferred or hidden is announced by an SRI; an SRI that was raised is not
+ * raised again. From within or without a CPU.
+ */
 void spmc_behave(void);
 
 /* SP number SP (0 ..) of the world, running on the current CPU. */
 
-/* NOTIFICATION_SET. Returns the FF-A status. */
+/* NOTIFICATION_SET, FLAGS as in w2. Returns the FF-A status. */
 int32_t spmc_sp_set(unsigned int sp, uint16_t receiver, uint32_t flags,
                     uint64_t bits);
 /* NOTIFICATION_GET of everything set for it by VMs. */
@@ -60,8 +64,8 @@ void spmc_refuse(unsigned int nth, int32_t code);
 void spmc_note_pending(void);
 
 /*
- * Write EV_LEFT for what outlived every VM: notification bitmaps, RX/TX pairs
- * of VMs, VM_CREATED without VM_DESTROYED.
+ * Write EV_LEFT for what outlived every VM: notification bitmaps, VM_CREATED
+ * without VM_DESTROYED for an SP that wants both.
  */
 void spmc_note_left(void);
 

@@ -71,8 +71,8 @@ static unsigned int pick_cpu(void)
     for ( unsigned int cpu = 0; cpu < spmc_state.world.nr_cpus; cpu++ )
         if ( cpu != machine_cpu() && machine_cpu_online(cpu) && !--chosen )
             return cpu;
-    SIM_BUG_ON("the choice is in range");
-    return 0;
+    SIM_BUG_ON(chosen);
+    return machine_cpu();
 }
 
 void sri_after_set(bool delay)

@@ -50,11 +50,22 @@ static inline bool spmc_since(int minor)
     return spmc_state.world.ffa_minor >= minor;
 }
 
-/* 0 .. BOUND - 1 where the world has legal freedom, else 0. */
-uint32_t freedom_choose(enum freedom freedom, uint32_t bound);
+/* 0 .. BOUND - 1: freedom.c; BOUND is above 1. */
+uint32_t freedom_ask(enum freedom freedom, uint32_t bound);
 
-/* 0 .. BOUND - 1 where the world is hostile, else 0. */
-uint32_t freedom_hostile(uint32_t bound);
+/* 0 .. BOUND - 1 where the world has legal freedom, else 0. */
+static inline uint32_t freedom_choose(enum freedom freedom, uint32_t bound)
+{
+    if ( !spmc_state.world.legal || spmc_state.behaves || bound < 2 )
+        return 0;
+    return freedom_ask(freedom, bound);
+}
+
+/* May replies be spoilt? */
+static inline bool freedom_is_hostile(void)
+{
+    return spmc_state.world.hostile && !spmc_state.behaves;
+}
 
 /* Once per process, before the first choice. */
 void freedom_boot(void);
