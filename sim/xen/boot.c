@@ -5,7 +5,7 @@
 #include "bug.h"
 #include "machine.h"
 
-#include "model.h"
+#include "domains.h"
 
 #include <xen/cpumask.h>
 #include <xen/init.h>

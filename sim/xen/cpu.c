@@ -9,7 +9,7 @@
 #include "machine.h"
 #include "sched.h"
 
-#include "model.h"
+#include "domains.h"
 
 #include <xen/cpu.h>
 #include <xen/sched.h>
@@ -248,10 +248,12 @@ static void stop_this_cpu(void)
     machine_pop_context();
 }
 
+/* A CPU that goes serves what is pending first: somebody may wait for it. */
 bool cpu_transition_pending(unsigned int cpu)
 {
-    return cpus.state[cpu] == CPU_STATE_COMES ||
-           cpus.state[cpu] == CPU_STATE_GOES;
+    if ( cpus.state[cpu] == CPU_STATE_GOES )
+        return gic_highest(cpu) == GIC_SPURIOUS;
+    return cpus.state[cpu] == CPU_STATE_COMES;
 }
 
 void cpu_transition(void)

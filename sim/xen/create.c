@@ -6,7 +6,7 @@
 #include "machine.h"
 #include "sched.h"
 
-#include "model.h"
+#include "domains.h"
 
 #include <xen/errno.h>
 #include <xen/sched.h>
@@ -30,12 +30,10 @@ void create_reset(void)
         intern_names();
 }
 
-/* Everything that is allocated here is the hypervisor's: it does not fail. */
+/* The hypervisor's own: fails only if the scenario names this allocation. */
 static void *allocate(size_t size, const char *class)
 {
-    void *p = heap_alloc(size, 16, class, HEAP_ZERO | HEAP_SURE);
-
-    return p;
+    return heap_alloc(size, 16, class, HEAP_ZERO | HEAP_SURE);
 }
 
 /* The architecture's part. On failure it has cleaned up behind itself. */

@@ -7,7 +7,7 @@
 #include "machine.h"
 #include "sched.h"
 
-#include "model.h"
+#include "domains.h"
 
 #include <xen/errno.h>
 #include <xen/sched.h>

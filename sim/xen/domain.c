@@ -11,7 +11,7 @@
 #include "bug.h"
 #include "machine.h"
 
-#include "model.h"
+#include "domains.h"
 
 #include <xen/errno.h>
 #include <xen/sched.h>

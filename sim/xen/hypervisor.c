@@ -6,7 +6,7 @@
 #include "bug.h"
 #include "machine.h"
 
-#include "model.h"
+#include "domains.h"
 
 static const struct machine_client client = {
     .interrupt = irq_interrupt,

@@ -10,15 +10,15 @@
 #include "page.h"
 #include "choice.h"
 
-#include "model.h"
+#include "domains.h"
 
 #include <xen/sched.h>
 #include <xen/mm.h>
 
-#define RAM_START    (GUEST_RAM0_BASE >> PAGE_SHIFT)
-#define READ_ONLY    (DOMAIN_RAM_PAGES - 1) /* the last page of RAM        */
-#define MMIO_GFN     0x9000u                /* a device that is passed on  */
-#define SHARED_ORDER 10u
+#define RAM_START (GUEST_RAM0_BASE >> PAGE_SHIFT)
+#define READ_ONLY (DOMAIN_RAM_PAGES - 1) /* the last page of RAM        */
+#define MMIO_GFN  0x9000u                /* a device that is passed on  */
+#define MAX_ORDER 10u
 
 static struct
 {
@@ -233,7 +233,7 @@ void *(alloc_xenheap_pages)(unsigned int order, unsigned int memflags)
     (void)memflags;
     FACADE_POINT();
     mm_check_free_context(facade_site());
-    first = order < SHARED_ORDER && !allocation_fails()
+    first = order < MAX_ORDER && !allocation_fails()
                 ? allocate(PAGE_OWNER_XEN, 1u << order)
                 : -1;
     if ( first < 0 )

@@ -8,7 +8,7 @@
 #include "sched.h"
 #include "spmc.h"
 
-#include "model.h"
+#include "domains.h"
 
 #include <xen/sched.h>
 #include <asm/smccc.h>

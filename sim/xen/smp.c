@@ -30,22 +30,12 @@ static struct
     bool wait;
 } call;
 
-static struct
-{
-    name_t rule;
-    name_t wait;
-} names;
-
-static void intern_names(void)
-{
-    names.rule = name_intern("on_selected_cpus");
-    names.wait = name_intern("on_selected_cpus");
-}
+static name_t name_call;
 
 void smp_reset(void)
 {
-    if ( !names.rule )
-        intern_names();
+    if ( !name_call )
+        name_call = name_intern("on_selected_cpus");
     spin_lock_init(&call_lock);
     call.selected = 0;
 }
@@ -107,7 +97,7 @@ void(on_selected_cpus)(const cpumask_t *selected, void (*func)(void *info),
 
     FACADE_POINT();
     if ( machine_irqs_masked() )
-        machine_note(EV_CONTEXT_RULE, names.rule, RULE_IRQS_OFF);
+        machine_note(EV_CONTEXT_RULE, name_call, RULE_IRQS_OFF);
     BUG_ON(!cpumask_subset(selected, &cpu_online_map));
     spin_lock(&call_lock);
     SIM_BUG_ON(call.selected);
@@ -121,7 +111,7 @@ void(on_selected_cpus)(const cpumask_t *selected, void (*func)(void *info),
     if ( selected->bits[0] & (1ul << self) )
         call_here();
     if ( call.selected )
-        sched_wait(all_called, NULL, names.wait);
+        sched_wait(all_called, NULL, name_call);
     spin_unlock(&call_lock);
 }
 

@@ -9,7 +9,7 @@
 #include "machine.h"
 #include "sched.h"
 
-#include "model.h"
+#include "domains.h"
 
 #include <xen/config.h>
 #include <xen/preempt.h>

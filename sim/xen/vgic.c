@@ -9,7 +9,7 @@
 #include "bug.h"
 #include "machine.h"
 
-#include "model.h"
+#include "domains.h"
 
 #include <xen/sched.h>
 #include <asm/event.h>

@@ -58,13 +58,18 @@ static void note_secondary(void)
     machine_note(EV_SOFTIRQ, name_intern(name), 0);
 }
 
-static void boot(void)
+static void boot_with(unsigned int cpus)
 {
     hyper_plain();
     refused = 0;
     hyper_probe = register_both;
     hyper_secondary = note_secondary;
-    BOOT(2);
+    BOOT(cpus);
+}
+
+static void boot(void)
+{
+    boot_with(2);
 }
 
 static void down(void)
@@ -218,6 +223,30 @@ static void a_cpu_goes_down_between_two_ops(void **state)
     assert_false(hypervisor_domain_exists(1));
 }
 
+static void called(void *info)
+{
+    (void)info;
+    seam_tell(machine_cpu());
+}
+
+static void call_cpu_1(void)
+{
+    on_selected_cpus(cpumask_of(1), called, NULL, 1);
+}
+
+/* Interrupts are served before a CPU leaves the map. */
+static void a_cpu_that_goes_answers_who_waits_for_it(void **state)
+{
+    static const uint32_t choices[] = {TO(0)};
+
+    (void)state;
+    boot_with(3);
+    choice_feed_literal(choice_stream(), choices, SIM_ARRAY_SIZE(choices));
+    assert_int_equal(RUN({2, down}, {0, call_cpu_1}), SCHED_QUIET);
+    assert_int_equal(seam_told[0], 1);
+    assert_int_equal(seam_told[1], true);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -229,6 +258,7 @@ int main(void)
         cmocka_unit_test(a_cpu_that_comes_back_has_forgotten_its_handlers),
         cmocka_unit_test(notifiers_are_registered_during_boot),
         cmocka_unit_test(a_cpu_goes_down_between_two_ops),
+        cmocka_unit_test(a_cpu_that_goes_answers_who_waits_for_it),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
