@@ -14,8 +14,7 @@ struct cpu_user_regs;
 struct domain;
 
 /* mm.c */
-void mm_reset(bool faults);
-void mm_behave(void);
+void mm_reset(void);
 void mm_mark_boot(void);
 void mm_relinquish(struct domain *d); /* its RAM, and its p2m */
 void mm_note_left(void);
@@ -45,7 +44,7 @@ void domain_take(struct domain *d); /* the hypervisor's own references */
 void domain_give(struct domain *d);
 void domain_note(const struct domain *d, enum log_domain_state state);
 void domain_note_left(void);
-/* Steps of domctl.c. */
+/* Steps of create.c and destroy.c. */
 struct domain *domain_allocate(unsigned int domid);
 void domain_publish(struct domain *d);
 void domain_free(struct domain *d); /* and its domid */

@@ -55,10 +55,8 @@ void heap_mark_boot(void)
     heap.nr_boot = heap.nr;
 }
 
-static bool refused(unsigned int flags)
+bool heap_refuses(void)
 {
-    if ( flags & HEAP_SURE )
-        return false;
     if ( heap.fail_nth && !--heap.fail_nth )
         return true;
     return heap.faults &&
@@ -161,7 +159,8 @@ static void *allocate(size_t size, size_t align, name_t class,
         return ZERO_BLOCK_PTR;
     if ( align < HEAP_GRAIN )
         align = HEAP_GRAIN;
-    if ( !refused(flags) && size < HEAP_BYTES && heap.nr < HEAP_MAX_OBJECTS )
+    if ( ((flags & HEAP_SURE) || !heap_refuses()) && size < HEAP_BYTES &&
+         heap.nr < HEAP_MAX_OBJECTS )
     {
         start = find_freed((uint32_t)size, (uint32_t)align);
         if ( start == HEAP_BYTES )

@@ -29,6 +29,11 @@ void *heap_alloc(size_t size, size_t align, const char *class,
 
 /* The NTH allocation from now fails (1: the next). */
 void heap_fail_nth(unsigned int nth);
+/*
+ * Does the scenario want the allocation that is made now to fail? Asked once for
+ * each, by whoever hands out memory to the mediator.
+ */
+bool heap_refuses(void);
 /* No more faults. */
 void heap_behave(void);
 

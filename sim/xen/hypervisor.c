@@ -34,7 +34,7 @@ void hypervisor_reset(const struct world *world)
     irq_reset(world->faults);
     smp_reset();
     cpu_reset(world);
-    mm_reset(world->faults);
+    mm_reset();
     regs_reset();
     smccc_reset();
     tee_reset();
@@ -52,7 +52,6 @@ void hypervisor_behave(void)
 {
     heap_behave();
     irq_behave();
-    mm_behave();
 }
 
 void hypervisor_note_left(void)

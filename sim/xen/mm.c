@@ -8,7 +8,6 @@
 #include "bug.h"
 #include "machine.h"
 #include "page.h"
-#include "choice.h"
 
 #include "domains.h"
 
@@ -22,7 +21,6 @@
 
 static struct
 {
-    bool faults;
     unsigned int nr_used; /* frames below that have been handed out       */
     unsigned int xenheap; /* pages that the mediator has                  */
     unsigned int at_boot; /* of those: since the boot                     */
@@ -30,23 +28,13 @@ static struct
     struct page_info info[PAGE_FRAMES];
 } mm;
 
-static name_t name_alloc;
-
-void mm_reset(bool faults)
+void mm_reset(void)
 {
-    if ( !name_alloc )
-        name_alloc = name_intern("alloc_xenheap_pages");
     for ( unsigned int frame = 0; frame < mm.nr_used; frame++ )
         mm.taken[frame] = 0;
-    mm.faults = faults;
     mm.nr_used = 0;
     mm.xenheap = 0;
-    mm.at_boot = 0;
-}
-
-void mm_behave(void)
-{
-    mm.faults = false;
+    mm.at_boot = UINT_MAX; /* while the boot lasts all is */
 }
 
 void mm_mark_boot(void)
@@ -219,13 +207,6 @@ void mm_relinquish(struct domain *d)
 
 /* The hypervisor's heap of pages. */
 
-static bool allocation_fails(void)
-{
-    return mm.faults &&
-           choice_below(choice_stream(), CHOICE_FAULT, machine_cpu(),
-                        machine_context(), name_alloc, 2);
-}
-
 void *(alloc_xenheap_pages)(unsigned int order, unsigned int memflags)
 {
     int first;
@@ -233,7 +214,7 @@ void *(alloc_xenheap_pages)(unsigned int order, unsigned int memflags)
     (void)memflags;
     FACADE_POINT();
     mm_check_free_context(facade_site());
-    first = order < MAX_ORDER && !allocation_fails()
+    first = order < MAX_ORDER && !heap_refuses()
                 ? allocate(PAGE_OWNER_XEN, 1u << order)
                 : -1;
     if ( first < 0 )

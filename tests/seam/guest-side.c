@@ -324,6 +324,21 @@ static void xenheap(void)
     seam_tell((uint64_t)(unsigned long)alloc_xenheap_pages(0, 0) != 0);
 }
 
+static void fail_one(void)
+{
+    hypervisor_fail_alloc(1);
+    seam_tell((uint64_t)(unsigned long)alloc_xenheap_pages(0, 0));
+}
+
+static void pages_fail_where_the_scenario_wants_it(void **state)
+{
+    (void)state;
+    boot();
+    assert_int_equal(RUN({0, fail_one}), SCHED_QUIET);
+    assert_int_equal(seam_told[0], 0);
+    assert_int_equal(seam_count(EV_ALLOC_FAIL), 1);
+}
+
 static void xenheap_pages_that_are_kept_are_left(void **state)
 {
     (void)state;
@@ -351,6 +366,7 @@ int main(void)
         cmocka_unit_test(a_page_reference_keeps_the_domain),
         cmocka_unit_test(a_page_that_is_not_put_is_left),
         cmocka_unit_test(a_page_cannot_be_put_twice),
+        cmocka_unit_test(pages_fail_where_the_scenario_wants_it),
         cmocka_unit_test(xenheap_pages_that_are_kept_are_left),
     };
 
