@@ -85,13 +85,17 @@ static int run_files(struct run *run)
     run->scenarios = calloc(run->nr_files, sizeof(*run->scenarios));
     run->usable = calloc(run->nr_files, sizeof(*run->usable));
     if ( !run->scenarios || !run->usable )
-        return command_unusable("out of memory");
+    {
+        worsen(run, command_unusable("out of memory"));
+        goto out;
+    }
     output_begin(&run->output);
     tasks.nr = read_all(run);
     if ( !worker_perform(&tasks) )
         worsen(run, command_unusable("%s", strerror(errno)));
     if ( !output_end() )
         worsen(run, EXIT_UNUSABLE);
+out:
     free(run->scenarios);
     free(run->usable);
     return run->status;
