@@ -205,7 +205,9 @@ static bool ask_message(const struct request *request)
     if ( destroyed && created->state == STATE_ABSENT && hears_of_begins(sp) )
         return refuse(request, created->made ? (int)created->made : NO_EVENT,
                       "the SP does not know this VM");
-    if ( !destroyed && created->state == STATE_PRESENT )
+    /* An SP that never hears of an end meets the next VM of an ID like this. */
+    if ( !destroyed && created->state == STATE_PRESENT &&
+         (spmc.properties[sp] & FFA_PROP_VM_DESTROYED) )
         return refuse(request, (int)created->made,
                       "the SP knows this VM already");
     return true;

@@ -159,7 +159,8 @@ static int32_t judge(const struct sp *sp, unsigned int index, uint16_t vm,
     if ( destroyed )
         return knows || !sp_subscribes(index, false) ? FFA_OK
                                                      : FFA_INVALID_PARAMETERS;
-    return knows ? FFA_DENIED : FFA_OK;
+    /* Who never hears of an end takes the next VM of an ID as it comes. */
+    return knows && sp_subscribes(index, true) ? FFA_DENIED : FFA_OK;
 }
 
 static int32_t free_status(void)

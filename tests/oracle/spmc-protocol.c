@@ -253,6 +253,24 @@ static void the_end_of_a_vm_told_twice_is_found(void **state)
     story_broken("spmc-protocol", "domain_init", "MSG_SEND_DIRECT_REQ_32");
 }
 
+static void a_vm_that_is_there_already_is_found(void **state)
+{
+    (void)state;
+    IT(SP, NULL, 0x8001, 1u << 6 | 1u << 7);
+    answer(created, 0x80000005, 0);
+    answer(created, 0x80000005, 0);
+    story_broken("spmc-protocol", "domain_init", "MSG_SEND_DIRECT_REQ_32");
+}
+
+static void the_next_vm_of_an_id_is_fine_for_who_hears_of_no_ends(void **state)
+{
+    (void)state;
+    IT(SP, NULL, 0x8001, 1u << 6);
+    answer(created, 0x80000005, 0);
+    answer(created, 0x80000005, 0);
+    story_kept();
+}
+
 static void an_end_that_the_sp_wants_to_hear_again_is_fine(void **state)
 {
     (void)state;
@@ -337,6 +355,8 @@ int main(void)
         STORY(a_message_the_sp_did_not_ask_for_is_found),
         STORY(the_end_of_a_vm_that_the_sp_refused_is_found),
         STORY(the_end_of_a_vm_told_twice_is_found),
+        STORY(a_vm_that_is_there_already_is_found),
+        STORY(the_next_vm_of_an_id_is_fine_for_who_hears_of_no_ends),
         STORY(an_end_that_the_sp_wants_to_hear_again_is_fine),
         STORY(an_sp_that_refuses_an_end_may_be_told_of_a_new_life),
         STORY(a_message_that_ends_in_run_counts),

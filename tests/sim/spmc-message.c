@@ -63,6 +63,19 @@ static void an_sp_knows_which_vms_there_are(void **state)
     assert_event(EV_LEFT, LEFT_VM_MESSAGE, 1, IDS(SP1, 2));
 }
 
+/* Who hears only of the begin meets a VM that has the ID of another. */
+static void an_sp_that_hears_only_of_the_begin_accepts_it_again(void **state)
+{
+    struct world world = subscribed_world();
+
+    (void)state;
+    world.sp_flags[1] = SP_VM_CREATED;
+    choice_feed_dull(choice_stream());
+    boot(&world);
+    assert_response(tell(SP2, CREATED, 2), SP2, CREATED, FFA_OK);
+    assert_response(tell(SP2, CREATED, 2), SP2, CREATED, FFA_OK);
+}
+
 /* Who hears only of the end takes it for any VM. */
 static void an_sp_that_hears_only_of_the_end_accepts_it(void **state)
 {
@@ -181,6 +194,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_sp_is_told_of_a_vm_and_answers),
         cmocka_unit_test(an_sp_knows_which_vms_there_are),
+        cmocka_unit_test(an_sp_that_hears_only_of_the_begin_accepts_it_again),
         cmocka_unit_test(an_sp_that_hears_only_of_the_end_accepts_it),
         cmocka_unit_test(requests_that_make_no_sense_are_refused),
         cmocka_unit_test(no_sp_takes_partition_messages),
