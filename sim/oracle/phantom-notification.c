@@ -70,14 +70,24 @@ static bool see_get(const struct event *event, const struct view_cpu *cpu,
                     (unsigned long long)vm, (unsigned long long)framework);
 }
 
+/* Both halves that an SPMC keeps. Who announces something does not say which
+ * half it is in, so only a GET of both shows that nothing is left. */
+static bool asks_for_all(const uint64_t *call)
+{
+    const uint64_t all = FFA_GET_FROM_SPS | FFA_GET_FROM_SPM;
+
+    return (call[4] & all) == all;
+}
+
 /* Did this GET leave nothing that the mediator could still believe in? */
 static void settle(const struct event *event, const struct view_cpu *cpu,
                    struct endpoint *endpoint)
 {
     const typeof(fetch[0]) *begun = &fetch[event->cpu];
 
-    if ( endpoint_is_success(event->arg[2]) && !cpu->call_excused &&
-         begun->quiet && begun->fetches == endpoint->fetches &&
+    if ( endpoint_is_success(event->arg[2]) && asks_for_all(cpu->call) &&
+         !cpu->call_excused && begun->quiet &&
+         begun->fetches == endpoint->fetches &&
          begun->told_index == endpoint->told_index &&
          !endpoint_unfetched(endpoint) )
         endpoint->maybe_stale = false;

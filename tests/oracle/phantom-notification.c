@@ -174,6 +174,26 @@ static void a_late_tasklet_may_leave_a_stale_report(void **state)
     story_kept();
 }
 
+/* FF-A 1.1, 16.7: INFO_GET does not say which bitmap has something. */
+static void a_get_of_one_half_may_leave_a_report_of_the_other(void **state)
+{
+    const uint64_t *get = X(FFA_FID32(NOTIFICATION_GET), 2, FFA_GET_FROM_SPM);
+    const uint64_t *reply = X(SUCCESS_32, 0, 0, 0, 0, 0, 1);
+
+    (void)state;
+    story_domain(1);
+    IT(SET, NULL, 2, 0, 2, 0xffff, 1);
+    story_told(1);
+    story_npi(1);
+    story_call(1, get);
+    story_smc(get);
+    IT(TAKEN, NULL, 2, 2, 0xffff, 1);
+    story_smc_return(reply);
+    story_return(1, reply);
+    reported(1);
+    story_kept();
+}
+
 int main(void)
 {
     static const struct CMUnitTest stories[] = {
@@ -190,6 +210,7 @@ int main(void)
         STORY(info_get_about_nothing_is_found),
         STORY(info_get_about_what_was_fetched_is_found),
         STORY(a_late_tasklet_may_leave_a_stale_report),
+        STORY(a_get_of_one_half_may_leave_a_report_of_the_other),
     };
 
     return cmocka_run_group_tests(stories, NULL, NULL);
