@@ -95,7 +95,7 @@ static bool in_hook_of(const struct view_cpu *cpu, uint16_t id)
 
 /*
  * A VM's bitmap, and what SPs know of it, begin with it, and end with it or
- * later, but never while another one lives under its ID.
+ * later, but never while another VM, a domain with FF-A, lives under its ID.
  */
 static bool see_life(const struct event *event, uint16_t id, bool begins,
                      struct complaint *complaint)
@@ -108,7 +108,7 @@ static bool see_life(const struct event *event, uint16_t id, bool begins,
         return true;
     if ( view_in_call(event) && view_caller(cpu) == id )
         return true;
-    if ( !begins && !(domain && domain->alive) )
+    if ( !begins && !(domain && domain->alive && domain->ffa) )
         return true;
     return complain(complaint, view_site(event), name ? name : "?", NO_EVENT,
                     "%s, which is not about d%u, asks for %s of endpoint 0x%x",

@@ -442,14 +442,15 @@ static void see_sp(const struct event *event)
     spmc.properties_known = true;
 }
 
-/* FF-A 1.1, 16.1: a bitmap is made for as many vCPUs as the VM has. */
+/* FF-A 1.1, 16.1: a bitmap is made for as many vCPUs as the VM has. One that
+ * outlived its VM is not that of a domain without FF-A. */
 static bool see_domain_create(const struct event *event,
                               struct complaint *complaint)
 {
     const struct vm *vm = vm_of(event->arg[0] + 1);
 
-    if ( !vm || event->arg[3] || vm->bitmap.state != STATE_PRESENT ||
-         vm->vcpus == event->arg[1] )
+    if ( !vm || !event->arg[2] || event->arg[3] ||
+         vm->bitmap.state != STATE_PRESENT || vm->vcpus == event->arg[1] )
         return true;
     return complain(complaint, "domain_init", "NOTIFICATION_BITMAP_CREATE",
                     (int)vm->bitmap.made,

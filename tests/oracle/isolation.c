@@ -65,6 +65,19 @@ static void a_bitmap_ends_with_its_domain(void **state)
     story_kept();
 }
 
+/* The ID was reused by a domain that has no FF-A, and so no bitmap. */
+static void a_bitmap_that_outlives_its_vm_may_end_any_time(void **state)
+{
+    (void)state;
+    IT(DOMAIN, NULL, 1, DOMAIN_CREATED, 1);
+    IT(DOMAIN_CREATE, NULL, 1, 1, 0, 0);
+    story_at(0, CONTEXT_TIMER);
+    IT(TIMER, "teardown_timer", 1);
+    story_smc(X(FFA_FID32(NOTIFICATION_BITMAP_DESTROY), 2));
+    story_smc_return(X(SUCCESS_32));
+    story_kept();
+}
+
 /* The ID was reused, and late work for its old owner hits the new one. */
 static void a_bitmap_of_a_living_domain_that_a_timer_ends_is_found(void **state)
 {
@@ -262,6 +275,7 @@ int main(void)
         STORY(a_set_from_another_vm_is_found),
         STORY(an_interrupt_in_a_call_speaks_for_itself),
         STORY(a_bitmap_ends_with_its_domain),
+        STORY(a_bitmap_that_outlives_its_vm_may_end_any_time),
         STORY(a_bitmap_of_a_living_domain_that_a_timer_ends_is_found),
         STORY(a_bitmap_for_another_domain_than_the_new_one_is_found),
         STORY(an_sp_that_hears_of_the_end_of_a_living_vm_is_found),

@@ -213,6 +213,15 @@ static void a_bitmap_for_fewer_vcpus_than_there_are_is_found(void **state)
     story_broken("spmc-protocol", "domain_init", "NOTIFICATION_BITMAP_CREATE");
 }
 
+/* The bitmap is that of a VM that is gone, and had the ID before. */
+static void a_domain_without_ffa_has_no_bitmap_to_compare(void **state)
+{
+    (void)state;
+    ask(X(CREATE, 2, 1), X(SUCCESS_32));
+    IT(DOMAIN_CREATE, NULL, 1, 4, 0, 0);
+    story_kept();
+}
+
 static void buffers_mapped_twice_are_found(void **state)
 {
     (void)state;
@@ -350,6 +359,7 @@ int main(void)
         STORY(a_get_without_a_bitmap_is_found),
         STORY(a_get_for_a_vcpu_too_many_is_found),
         STORY(a_bitmap_for_fewer_vcpus_than_there_are_is_found),
+        STORY(a_domain_without_ffa_has_no_bitmap_to_compare),
         STORY(buffers_mapped_twice_are_found),
         STORY(buffers_that_are_not_aligned_are_found),
         STORY(a_message_the_sp_did_not_ask_for_is_found),
