@@ -69,7 +69,10 @@ static void a_bitmap_ends_with_its_domain(void **state)
 static void a_bitmap_that_outlives_its_vm_may_end_any_time(void **state)
 {
     (void)state;
-    IT(DOMAIN, NULL, 1, DOMAIN_CREATED, 1);
+    story_domain(1);
+    IT(DOMAIN, NULL, 1, DOMAIN_DYING, 1);
+    IT(DOMAIN, NULL, 1, DOMAIN_FREED, 1);
+    IT(DOMAIN, NULL, 1, DOMAIN_CREATED, 2);
     IT(DOMAIN_CREATE, NULL, 1, 1, 0, 0);
     story_at(0, CONTEXT_TIMER);
     IT(TIMER, "teardown_timer", 1);
