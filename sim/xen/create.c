@@ -14,14 +14,18 @@
 
 static struct
 {
-    name_t vcpu;
+    name_t max_vcpus;
     name_t online;
+    name_t array;
+    name_t vcpu;
 } names;
 
 static void intern_names(void)
 {
-    names.vcpu = name_intern("domctl:max_vcpus");
+    names.max_vcpus = name_intern("domctl:max_vcpus");
     names.online = name_intern("domctl:setvcpucontext");
+    names.array = name_intern("vcpu array");
+    names.vcpu = name_intern("struct vcpu");
 }
 
 void create_reset(void)
@@ -30,8 +34,8 @@ void create_reset(void)
         intern_names();
 }
 
-/* The hypervisor's own: fails only if the scenario names this allocation. */
-static void *allocate(size_t size, const char *class)
+/* The hypervisor's own: no scenario makes it fail. */
+static void *allocate(size_t size, name_t class)
 {
     return heap_alloc(size, 16, class, HEAP_ZERO | HEAP_SURE);
 }
@@ -86,7 +90,7 @@ int create_domain(unsigned int domid, const struct create_arguments *arguments)
     d = domain_allocate(domid);
     if ( !d )
         return -ENOMEM;
-    d->vcpu = allocate(arguments->vcpus * sizeof(d->vcpu[0]), "vcpu array");
+    d->vcpu = allocate(arguments->vcpus * sizeof(d->vcpu[0]), names.array);
     if ( !d->vcpu )
     {
         domain_free(d);
@@ -106,7 +110,7 @@ int create_domain(unsigned int domid, const struct create_arguments *arguments)
 
 static int create_vcpu(struct domain *d, unsigned int number)
 {
-    struct vcpu *v = allocate(sizeof(*v), "struct vcpu");
+    struct vcpu *v = allocate(sizeof(*v), names.vcpu);
 
     if ( !v )
         return -ENOMEM;
@@ -127,7 +131,7 @@ int create_vcpus(struct domain *d, const struct create_arguments *arguments)
     {
         int result;
 
-        sched_point(names.vcpu);
+        sched_point(names.max_vcpus);
         result = create_vcpu(d, i);
         if ( result )
             return result;

@@ -27,8 +27,12 @@ static struct
     uint8_t holds[PROGRAM_MAX_DOMAINS]; /* of others, by the scenario      */
 } domains;
 
+static name_t name_class;
+
 void domain_reset(void)
 {
+    if ( !name_class )
+        name_class = name_intern("struct domain");
     memset(&domains, 0, sizeof(domains));
     domains.idle.domain_id = DOMID_IDLE;
     domain_list = NULL;
@@ -62,7 +66,7 @@ struct domain *domain_allocate(unsigned int domid)
 
     SIM_BUG_ON(domid >= PROGRAM_MAX_DOMAINS);
     SIM_BUG_ON(domains.known[domid]);
-    d = heap_alloc(sizeof(*d), 16, "struct domain", HEAP_ZERO | HEAP_SURE);
+    d = heap_alloc(sizeof(*d), 16, name_class, HEAP_ZERO | HEAP_SURE);
     if ( !d )
         return NULL;
     d->domain_id = (domid_t)domid;

@@ -174,10 +174,9 @@ static void *allocate(size_t size, size_t align, name_t class,
     return make_object(start, (uint32_t)size, class, flags & HEAP_ZERO);
 }
 
-void *heap_alloc(size_t size, size_t align, const char *class,
-                 unsigned int flags)
+void *heap_alloc(size_t size, size_t align, name_t class, unsigned int flags)
 {
-    return allocate(size, align, name_intern(class), flags);
+    return allocate(size, align, class, flags);
 }
 
 void *_xmalloc(unsigned long size, unsigned long align)

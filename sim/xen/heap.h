@@ -21,11 +21,10 @@
 void heap_reset(const struct world *world);
 
 /*
- * As _xmalloc(), for objects of this folder. CLASS is static text, such as
+ * As _xmalloc(), for objects of this folder. CLASS is a name, such as
  * "struct domain". Freed with xfree(). ALIGN is a power of two up to 4096.
  */
-void *heap_alloc(size_t size, size_t align, const char *class,
-                 unsigned int flags);
+void *heap_alloc(size_t size, size_t align, name_t class, unsigned int flags);
 
 /* The NTH allocation from now fails (1: the next). */
 void heap_fail_nth(unsigned int nth);

@@ -35,6 +35,7 @@ static struct
     struct irq_desc local[NR_CPUS][NR_LOCAL_IRQS];
     uint32_t local_used[NR_CPUS]; /* since the reset */
     unsigned int local_type[NR_LOCAL_IRQS];
+    uint32_t typed; /* INTIDs whose type was set */
     struct irq_desc spi[NR_SPIS];
     uint64_t spi_used[SPI_WORDS]; /* since the reset */
 } irqs;
@@ -44,6 +45,7 @@ static struct
     name_t point;
     name_t release;
     name_t fault;
+    name_t action;
 } names;
 
 /* Every descriptor that may not be as new. */
@@ -67,6 +69,7 @@ static void intern_names(void)
     names.point = name_intern("irq:handler");
     names.release = name_intern("release_irq");
     names.fault = name_intern("request_irq");
+    names.action = name_intern("struct irqaction");
 }
 
 void irq_reset(bool faults)
@@ -77,6 +80,7 @@ void irq_reset(bool faults)
     memset(irqs.local_used, 0, sizeof(irqs.local_used));
     memset(irqs.spi_used, 0, sizeof(irqs.spi_used));
     memset(irqs.local_type, 0, sizeof(irqs.local_type));
+    irqs.typed = 0;
     irqs.faults = faults;
 }
 
@@ -139,6 +143,7 @@ static int set_local_type(unsigned int irq, unsigned int type)
     if ( !type_fits(irqs.local_type[irq], type) )
         return -EBUSY;
     irqs.local_type[irq] = type;
+    irqs.typed |= 1u << irq;
     for ( unsigned int cpu = 0; cpu < NR_CPUS; cpu++ )
         if ( cpu_online_map.bits[0] & (1ul << cpu) )
         {
@@ -223,7 +228,7 @@ int(request_irq)(unsigned int irq, unsigned int irqflags,
     FACADE_POINT();
     if ( irq >= NR_IRQS || !handler )
         return -EINVAL;
-    action = heap_alloc(sizeof(*action), 8, "struct irqaction", 0);
+    action = heap_alloc(sizeof(*action), 8, names.action, 0);
     if ( !action )
         return -ENOMEM;
     *action = (struct irqaction){
@@ -317,14 +322,15 @@ void irq_interrupt(unsigned int intid)
 
 void irq_cpu_prepare(unsigned int cpu)
 {
-    for ( unsigned int irq = 0; irq < NR_LOCAL_IRQS; irq++ )
+    irqs.local_used[cpu] |= irqs.typed;
+    for ( uint32_t rest = irqs.local_used[cpu]; rest; rest &= rest - 1 )
     {
+        unsigned int irq = (unsigned int)__builtin_ctz(rest);
         struct irq_desc *desc = &irqs.local[cpu][irq];
 
         free_actions(desc);
         *desc = (struct irq_desc){.type = irqs.local_type[irq]};
     }
-    irqs.local_used[cpu] = UINT32_MAX;
 }
 
 bool in_irq(void)

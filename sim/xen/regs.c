@@ -46,10 +46,13 @@ static uint64_t *registers(void)
 struct cpu_user_regs *regs_enter(const uint64_t regs[18])
 {
     unsigned int cpu = machine_cpu();
+    uint64_t *frame = registers();
 
     SIM_BUG_ON(frames[cpu].good);
-    for ( unsigned int i = 0; i < NR_REGS; i++ )
-        registers()[i] = i < NR_CALL_REGS ? regs[i] : 0;
+    for ( unsigned int i = 0; i < NR_CALL_REGS; i++ )
+        frame[i] = regs[i];
+    for ( unsigned int i = NR_CALL_REGS; i < NR_REGS; i++ )
+        frame[i] = 0;
     frames[cpu].regs.cpsr = PSR_MODE_EL1h;
     frames[cpu].good = true;
     frames[cpu].trapped = true;
@@ -58,9 +61,11 @@ struct cpu_user_regs *regs_enter(const uint64_t regs[18])
 
 void regs_return(uint64_t regs[18])
 {
+    const uint64_t *frame = registers();
+
     SIM_BUG_ON(!frames[machine_cpu()].good);
     for ( unsigned int i = 0; i < NR_CALL_REGS; i++ )
-        regs[i] = registers()[i];
+        regs[i] = frame[i];
     frames[machine_cpu()].good = false;
 }
 

@@ -148,7 +148,14 @@ static struct vcpu *choose_vcpu(unsigned int cpu)
 
 bool vcpu_schedule_pending(unsigned int cpu)
 {
-    return choose_vcpu(cpu) != per_cpu__curr_vcpu[cpu];
+    const struct vcpu *v = per_cpu__curr_vcpu[cpu];
+
+    /* The usual: it goes on with what it does. */
+    if ( !softirq_queued && v == cpus.guest[cpu] )
+        return !vcpu_runnable(v);
+    if ( !softirq_queued && !cpus.guest[cpu] )
+        return v != &cpus.idle[cpu];
+    return choose_vcpu(cpu) != v;
 }
 
 void vcpu_schedule(void)
