@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# What a preset may switch on. Sanitizers are for everything; hooks, coverage
-# feedback and coverage measurement for the mediator only, so that they speak
-# of the code under test and cost nothing elsewhere.
+# What a preset may switch on. Sanitizers are for everything, or, where speed is
+# all, for the mediator only; hooks, coverage feedback and coverage measurement
+# are for the mediator only, so that they speak of the code under test and cost
+# nothing elsewhere.
 
 option(FFASIM_SANITIZE "AddressSanitizer and UBSan" OFF)
+option(FFASIM_SANITIZE_SIMULATOR
+       "With FFASIM_SANITIZE: in the simulator's own code, too" ON)
+option(FFASIM_LTO "Optimise the simulator of a program as a whole (clang)" OFF)
 option(FFASIM_HOOKS "Loads and stores of the mediator are decision points" OFF)
 option(FFASIM_COVERAGE "Measure the coverage of the mediator (clang)" OFF)
 option(FFASIM_EL2 "Only the mediator, freestanding, for EL2" OFF)
@@ -49,6 +53,13 @@ endif()
 # For everything but the mediator, which brings its own.
 set(SIM_WARNINGS -Wall -Wextra -Werror -Wstrict-prototypes
     -Wmissing-prototypes -Wwrite-strings -Wshadow)
+
+# For the simulator's parts. What the mediator does to simulated memory is seen
+# in any case: sim/base/poison.h tells the sanitizer of it.
+set(SIM_INSTRUMENT)
+if(FFASIM_SANITIZE AND NOT FFASIM_SANITIZE_SIMULATOR)
+    list(APPEND SIM_INSTRUMENT -fno-sanitize=all)
+endif()
 
 # For the mediator. trace-loads alone emits nothing: clang wants one of
 # func, bb or edge beside it.

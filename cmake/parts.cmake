@@ -26,6 +26,9 @@ function(sim_part name)
     add_library(${name} OBJECT ${part_FILES})
     target_compile_options(${name} PRIVATE ${SIM_WARNINGS})
     target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+    target_compile_options(${name} PRIVATE ${SIM_INSTRUMENT})
+    target_compile_definitions(${name} PRIVATE
+                               $<$<BOOL:${FFASIM_SANITIZE}>:SIM_ASAN=1>)
     sim_sees(${name} ${part_SEES})
     set_property(GLOBAL APPEND PROPERTY SIM_PARTS ${name})
 endfunction()
@@ -39,13 +42,36 @@ function(sim_sees target)
     endforeach()
 endfunction()
 
-# sim_link_whole(TARGET): every part, and the mediator.
+# sim_link_whole(TARGET [SUFFIX]): every part, or its twin of that suffix, and
+# the mediator.
 function(sim_link_whole target)
     get_property(parts GLOBAL PROPERTY SIM_PARTS)
     foreach(part ${parts})
-        target_sources(${target} PRIVATE $<TARGET_OBJECTS:${part}>)
+        target_sources(${target} PRIVATE $<TARGET_OBJECTS:${part}${ARGN}>)
     endforeach()
     target_link_libraries(${target} PRIVATE mediator)
+endfunction()
+
+# sim_twins(): of every part one more library, "PART-lto", for optimisation over
+# all of them at link time. Only programs pay for that, not every test.
+function(sim_twins)
+    get_property(parts GLOBAL PROPERTY SIM_PARTS)
+    foreach(part ${parts})
+        if(TARGET ${part}-lto)
+            continue()
+        endif()
+        get_target_property(folder ${part} SOURCE_DIR)
+        get_target_property(files ${part} SOURCES)
+        list(TRANSFORM files PREPEND ${folder}/)
+        add_library(${part}-lto OBJECT ${files})
+        foreach(property COMPILE_OPTIONS COMPILE_DEFINITIONS
+                INCLUDE_DIRECTORIES)
+            get_target_property(value ${part} ${property})
+            set_target_properties(${part}-lto PROPERTIES
+                                  ${property} "${value}")
+        endforeach()
+        target_compile_options(${part}-lto PRIVATE -flto)
+    endforeach()
 endfunction()
 
 # sim_program(NAME FILES ... SEES ... LIBRARIES ...): runs scenarios; stands in
@@ -61,7 +87,13 @@ function(sim_program name)
     target_compile_options(${name} PRIVATE ${SIM_WARNINGS})
     target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
     sim_sees(${name} ${program_SEES})
-    sim_link_whole(${name})
+    if(FFASIM_LTO)
+        sim_twins()
+        sim_link_whole(${name} -lto)
+        target_link_options(${name} PRIVATE -flto)
+    else()
+        sim_link_whole(${name})
+    endif()
     target_link_libraries(${name} PRIVATE ${program_LIBRARIES})
     set_target_properties(${name} PROPERTIES
                           RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
