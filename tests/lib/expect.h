@@ -23,7 +23,7 @@ void during_all(void);
  *     SUCCESS_32 x2=0x1       w0, and the registers that are not zero
  *     ERROR DENIED            an error, if its code is one
  *     0x10002                 x0 if it names no function: so VERSION returns
- *     unknown                 the call was left to others
+ *     unknown                 the hypervisor did not show it to the mediator
  */
 #define expect_replies(text) expect_replies_at(HERE, NULL, text)
 /* Of the calls by this name only: "NOTIFICATION_GET" ... */

@@ -78,8 +78,8 @@ static void read_text(struct place place, struct scenario *scenario,
     world_fail(place);
 }
 
-/* TEXT begins with the format's line. */
-static void run_text(struct place place, const char *text)
+/* TEXT begins with the format's line. False: a deviation found no place. */
+static bool run_text(struct place place, const char *text)
 {
     static struct scenario scenario;
     struct result result;
@@ -90,36 +90,41 @@ static void run_text(struct place place, const char *text)
     if ( instead )
     {
         instead(place, &scenario.program, text);
-        return;
+        return false;
     }
     if ( sim_run_program(&scenario.program, &result) != VERDICT_PASS )
         world_complain(place, &scenario.program, &result, text);
+    return choice_missed(choice_stream()) < 0;
 }
 
-void world_run(struct place place, const char *format, ...)
+bool world_run(struct place place, bool strict, const char *format, ...)
 {
     static char text[SCENARIO_TEXT_BYTES] = FIRST_LINE;
     va_list args;
+    bool found;
 
     va_start(args, format);
     vsnprintf(text + strlen(FIRST_LINE), sizeof(text) - strlen(FIRST_LINE),
               format, args);
     va_end(args);
-    run_text(place, text);
+    found = run_text(place, text);
+    if ( found || !strict || !was_run )
+        return found;
+    world_say(text);
+    world_say("There is no such place as one of the deviations names.");
+    world_fail(place);
 }
 
 void world_run_at_every_point(struct place place, unsigned int cpu,
                               unsigned int op, unsigned int to,
                               const char *text)
 {
-    world_run(place, "%s", text);
-    if ( instead )
-        return;
-    for ( unsigned int point = 0;; point++ )
-    {
-        world_run(place, "%s\nat cpu%u op %u point %u -> cpu%u\n", text, cpu,
-                  op, point, to);
-        if ( choice_missed(choice_stream()) >= 0 )
-            break;
-    }
+    unsigned int point = 0;
+
+    if ( !world_run(place, true, "%s", text) )
+        return; /* It was not run at all. */
+    while ( world_run(place, point == 0,
+                      "%s\nat cpu%u op %u point %u -> cpu%u\n", text, cpu, op,
+                      point, to) )
+        point++;
 }

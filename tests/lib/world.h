@@ -20,11 +20,14 @@ struct place
 
 /*
  * Run a scenario: text as in corpus/README.md, without its first line; printf's
- * conversions. The test fails unless the verdict is PASS.
+ * conversions. The test fails unless the verdict is PASS and every deviation
+ * has found its place.
  */
-#define world(...) world_run(HERE, __VA_ARGS__)
-void world_run(struct place place, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+#define world(...) world_run(HERE, true, __VA_ARGS__)
+/* The same, but false if a deviation has not. For loops over places. */
+#define world_try(...) world_run(HERE, false, __VA_ARGS__)
+bool world_run(struct place place, bool strict, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /*
  * The same at every decision point of CPU in its OP-th op and what follows it

@@ -17,6 +17,11 @@ SPEC(text_that_is_no_scenario)
     world("start nowhere\n");
 }
 
+SPEC(a_deviation_without_a_place)
+{
+    world(QUIET "at cpu0 op 0 point 5000 -> irq\n");
+}
+
 SPEC(another_reply)
 {
     world(BOUND);
@@ -107,6 +112,7 @@ SPEC(something_that_comes_once)
 
 static const struct spec specs[] = {
     SPEC_IS(text_that_is_no_scenario),
+    SPEC_IS(a_deviation_without_a_place),
     SPEC_IS(another_reply),
     SPEC_IS(a_reply_too_many),
     SPEC_IS(a_reply_too_few),
