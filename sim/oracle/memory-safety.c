@@ -16,6 +16,26 @@ static const char *access_text(uint64_t how)
     return how < sizeof(accesses) / sizeof(accesses[0]) ? accesses[how] : "?";
 }
 
+/*
+ * Index of the event that ended the life of what EVENT, the INDEX-th, touches;
+ * NO_EVENT if it is none that ended. Looked for only when there is a complaint.
+ */
+static int end_of_life(const struct event *event, unsigned int index,
+                       uint64_t how)
+{
+    uint32_t cursor = 0;
+    struct event past;
+    int end = NO_EVENT;
+
+    for ( unsigned int i = 0; i < index && log_next(&cursor, &past); i++ )
+        if ( (how == ACCESS_FREED && past.kind == EV_FREE &&
+              past.arg[0] == event->arg[0]) ||
+             (how == ACCESS_PAGE_FREED && past.kind == EV_PAGE_PUT &&
+              past.arg[0] == event->arg[0] && !past.arg[1]) )
+            end = (int)i;
+    return end;
+}
+
 /* Rules of contexts that are about memory; lock-discipline keeps the rest. */
 static const char *rule_text(uint64_t rule)
 {
@@ -53,19 +73,21 @@ static bool see(const struct event *event, unsigned int index,
     const char *name = complain_name(event->name);
     const char *site = view_site(event);
 
-    (void)index;
     switch ( event->kind )
     {
     case EV_BAD_ACCESS:
-        return complain(complaint, site, name, NO_EVENT,
+        return complain(complaint, site, name,
+                        end_of_life(event, index, event->arg[4]),
                         "%s of %u bytes at offset %lld of %s (%s): %s",
                         event->arg[3] ? "write" : "read",
                         (unsigned int)event->arg[2],
                         (long long)(int64_t)event->arg[1], name, site,
                         access_text(event->arg[4]));
     case EV_BAD_FREE:
-        return complain(complaint, site, name, NO_EVENT, "%s frees %s: %s",
-                        site, name, access_text(event->arg[1]));
+        return complain(complaint, site, name,
+                        end_of_life(event, index, event->arg[1]),
+                        "%s frees %s: %s", site, name,
+                        access_text(event->arg[1]));
     default:
         return see_rule(event, complaint);
     }

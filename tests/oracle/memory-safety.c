@@ -19,6 +19,23 @@ static void a_touch_of_freed_memory_is_found_where_the_tasklet_runs(
     story_broken("memory-safety", "notif_tasklet", "ffa_ctx");
 }
 
+static void the_end_of_its_life_is_the_other_half_of_the_pair(void **state)
+{
+    struct finding finding;
+    int end;
+
+    (void)state;
+    IT(ALLOC, "ffa_ctx", 1, 128);
+    IT(ALLOC, "ffa_ctx", 2, 128);
+    IT(FREE, "ffa_ctx", 2);
+    end = (int)log_nr_events();
+    IT(FREE, "ffa_ctx", 1);
+    IT(FREE, "ffa_undo", 3);
+    IT(BAD_ACCESS, "ffa_ctx", 1, 16, 1, 1, ACCESS_FREED);
+    assert_false(oracle_judge(&finding));
+    assert_int_equal(finding.complaint.earlier, end);
+}
+
 static void the_site_is_known_better_when_the_log_tells_it(void **state)
 {
     (void)state;
@@ -74,6 +91,7 @@ int main(void)
     static const struct CMUnitTest stories[] = {
         STORY(what_is_only_allocated_and_freed_is_fine),
         STORY(a_touch_of_freed_memory_is_found_where_the_tasklet_runs),
+        STORY(the_end_of_its_life_is_the_other_half_of_the_pair),
         STORY(the_site_is_known_better_when_the_log_tells_it),
         STORY(in_a_guest_call_the_site_is_the_call),
         STORY(a_second_free_is_found),
