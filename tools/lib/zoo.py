@@ -127,7 +127,7 @@ def seeds():
                        check=True)
 
 
-def visit(name, seconds):
+def visit(name, width, seconds):
     """A row of the table, and 0, 1 or 3."""
     try:
         fields = member_header(name)
@@ -135,7 +135,7 @@ def visit(name, seconds):
         build('dev', 'ffasim', 'fuzz-scenario')
         kind = replay(name)
         good = kind in re.split(r'[ ,|]+', fields['oracle'])
-        row = f"{name:14} {kind or 'nobody':22} {'ok' if good else 'NO':7}"
+        row = f"{name:{width}} {kind or 'nobody':22} {'ok' if good else 'NO':7}"
         if not good:
             row += f" expected {fields['oracle']}"
         if not seconds:
@@ -145,7 +145,7 @@ def visit(name, seconds):
         row += f' {kind or "not found":22} {runs:>13,} {spent:9.2f}'
         return row, 0 if good and kind else 1
     except Broken as reason:
-        return f'{name:14} {reason}', 3
+        return f'{name:{width}} {reason}', 3
 
 
 def main():
@@ -159,12 +159,13 @@ def main():
     except (Broken, subprocess.CalledProcessError) as reason:
         print(f'zoo: error: the mediator itself: {reason}', file=sys.stderr)
         return 3
-    print(f"{'member':14} {'noticed by':22} {'replay':7}" +
+    width = max(map(len, members + ['member']))
+    print(f"{'member':{width}} {'noticed by':22} {'replay':7}" +
           (f" {'hunt: noticed by':22} {'runs':>13} {'seconds':>9}"
            if seconds else ''))
     worst, good = 0, 0
     for name in members:
-        row, code = visit(name, seconds)
+        row, code = visit(name, width, seconds)
         worst, good = max(worst, code), good + (code == 0)
         print(row, flush=True)
     print(f'{good} of {len(members)} members noticed'
