@@ -72,3 +72,8 @@ enum verdict sim_run(const uint8_t *bytes, size_t length, struct result *result)
     program_decode(&program, bytes, length); /* scenario/                   */
     return sim_run_program(&program, result);
 }
+
+bool sim_run_fine(bool fine)
+{
+    return hypervisor_set_fine(fine);
+}

@@ -8,6 +8,7 @@
 #ifndef SIM_RUN_H
 #define SIM_RUN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,5 +29,11 @@ enum verdict sim_run_program(const struct program *program,
  * (choice_feed_...); the program's own deviations are not looked at.
  */
 enum verdict sim_run_fed(const struct program *program, struct result *result);
+
+/*
+ * From the next run on loads and stores of the mediator are decision points as
+ * well. False: this build cannot; nothing has changed.
+ */
+bool sim_run_fine(bool fine);
 
 #endif /* SIM_RUN_H */

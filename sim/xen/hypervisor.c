@@ -65,3 +65,14 @@ void hypervisor_note_left(void)
     mm_note_left();
     heap_note_left();
 }
+
+bool hypervisor_set_fine(bool fine)
+{
+#ifdef FFASIM_HOOKS
+    access_set_fine(fine);
+    return true;
+#else
+    (void)fine;
+    return false;
+#endif
+}

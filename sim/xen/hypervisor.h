@@ -6,9 +6,7 @@
  * what toolstacks, guests and firmware make it do. Everything is named by
  * number, so nobody above needs the hypervisor's types. Unless said otherwise
  * a function runs on the current CPU, inside an op, in the context its user
- * has pushed.
- *
- * All state is static, plain data.
+ * has pushed. All state is static, plain data.
  *
  * Needs: base, scenario, log, machine, spmc.
  */
@@ -20,11 +18,8 @@
 
 #include "program.h"
 
-/*
- * A fresh hypervisor, before any of its code has run; the mediator's statics
- * are back to their boot image. Also installs the machine's client. Called
- * outside the CPUs.
- */
+/* A fresh hypervisor, before any of its code has run; the mediator's statics
+ * are back to their boot image. Called outside the CPUs. */
 void hypervisor_reset(const struct world *world);
 
 /*
@@ -112,6 +107,10 @@ bool hypervisor_virq_pending(unsigned int domid, unsigned int vcpu,
 void hypervisor_fail_alloc(unsigned int nth);
 /* No more faults. */
 void hypervisor_behave(void);
+
+/* Between runs: loads and stores of the mediator are decision points, too,
+ * named by object and offset. False: its build has no hooks in them. */
+bool hypervisor_set_fine(bool fine);
 
 /* Write EV_LEFT for memory, pages, domains, RCU, timers, tasklets beyond what
  * was there when boot ended. Called outside the CPUs, when all is quiet. */

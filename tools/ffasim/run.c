@@ -14,6 +14,7 @@
 #include "input.h"
 #include "output.h"
 #include "replay.h"
+#include "run.h"
 
 struct run
 {
@@ -107,6 +108,7 @@ static const struct option options[] = {
     {"log", no_argument, NULL, 'l'},
     {"strict", no_argument, NULL, 's'},
     {"lenient", no_argument, NULL, 'e'},
+    {"fine", no_argument, NULL, 'f'},
     {"jobs", required_argument, NULL, 'n'},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
@@ -135,6 +137,12 @@ static int read_options(struct run *run, int argc, char **argv)
             break;
         case 'e':
             run->replay.lenient = true;
+            break;
+        case 'f':
+            if ( !sim_run_fine(true) )
+                return 1 + command_unusable("--fine: the mediator of this "
+                                            "build has no hooks in its loads "
+                                            "and stores; the dev build has");
             break;
         case 'n':
             if ( !command_number(optarg, 1, 1024, &run->jobs) )
@@ -175,6 +183,7 @@ const struct command command_run = {
         "  --log          print the event log of each run\n"
         "  --strict       a deviation that finds no place is not as expected\n"
         "  --lenient      such a deviation falls back to its ordinal\n"
+        "  --fine         loads and stores of the mediator are decision points, too\n"
         "  --json         one JSON document instead of lines\n"
         "  --junit OUT    a JUnit report, too\n"
         "  --jobs N       so many files at once (1)\n"
