@@ -6,7 +6,8 @@
  * named after its kind, because engines tell crashes apart by their stacks.
  *
  * -known=FILE names signatures, one a line, that are passed over: a campaign
- * goes on behind what it has found. -digest prints one line for each input:
+ * goes on behind what it has found. -keep-going passes over every failure, for
+ * measurements; so is -seeds-only. -digest prints one line for each input:
  * verdict and digest.
  */
 #include <inttypes.h>
@@ -23,6 +24,7 @@
 static uint64_t known[MAX_KNOWN];
 static unsigned int nr_known;
 static bool print_digests;
+static bool keep_going;
 
 /* One place to die for each kind of failure. */
 #define ORACLES(ORACLE)                                                        \
@@ -116,12 +118,13 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     for ( int i = 0; i < *argc; i++ )
         if ( !strncmp((*argv)[i], "-known=", 7) )
             read_known((*argv)[i] + 7);
-        else if ( !strcmp((*argv)[i], "-digest") )
-            print_digests = true;
         else
             (*argv)[kept++] = (*argv)[i];
     (*argv)[kept] = NULL;
     *argc = kept;
+    print_digests = fuzz_option(argc, *argv, "-digest");
+    keep_going = fuzz_option(argc, *argv, "-keep-going");
+    fuzz_seeds_only = fuzz_option(argc, *argv, "-seeds-only");
     return 0;
 }
 
@@ -135,7 +138,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     switch ( verdict )
     {
     case VERDICT_FAILURE:
-        if ( is_known(result.signature) )
+        if ( keep_going || is_known(result.signature) )
             break;
         report_headline(stderr, &result);
         deaths[death_of(result.finding.oracle->name)].die();

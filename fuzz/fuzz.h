@@ -3,6 +3,7 @@
 #ifndef FUZZ_FUZZ_H
 #define FUZZ_FUZZ_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -35,5 +36,12 @@ size_t afl_custom_fuzz(void *data, uint8_t *buf, size_t size, uint8_t **out,
 /* Read by the sanitizers when they start. */
 const char *__asan_default_options(void);
 const char *__ubsan_default_options(void);
+
+/* options.c: was NAME among the arguments? It is taken out. */
+bool fuzz_option(int *argc, char **argv, const char *name);
+
+/* What libFuzzer's mutators make is thrown away: it runs its seeds as they are,
+ * for measurements. */
+extern bool fuzz_seeds_only;
 
 #endif /* FUZZ_FUZZ_H */
