@@ -212,6 +212,25 @@ void expect_replies_at(struct place place, const char *name, const char *text)
     compare(place, "Guests are to be answered:", text);
 }
 
+bool expect_reply_is(unsigned int nr, const char *text)
+{
+    const char *line = got.text;
+
+    memset(is_open, 0, sizeof(is_open));
+    gather(see_reply, NULL);
+    while ( nr-- )
+        line = next_line(line);
+    return *line && line_matches(text, line);
+}
+
+void expect_that_at(struct place place, bool condition, const char *text)
+{
+    if ( condition || !world_was_run() )
+        return;
+    gather(see_reply, NULL);
+    complain(place, "The replies are not as they should be:", text);
+}
+
 void expect_secure_calls_at(struct place place, const char *name,
                             const char *text)
 {
