@@ -31,7 +31,8 @@ static inline bool irq_is_spi(unsigned int irq)
 
 #ifdef CONFIG_CALL_SITES
 #define irq_set_type(irq, type)                                                \
-    CALL_SITE_2("irq_set_type(" #irq ", " #type ")", irq_set_type, irq, type)
+    CALL_SITE_2("irq_set_type(" #irq ", " #type ")", irq_set_type,             \
+                (unsigned int){irq}, (unsigned int){type})
 #endif
 
 #endif /* ASM_IRQ_H */

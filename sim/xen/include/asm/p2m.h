@@ -57,7 +57,7 @@ static inline struct page_info *get_page_from_gfn(struct domain *d,
 #ifdef CONFIG_CALL_SITES
 #define get_page_from_gfn(d, gfn, t, q)                                        \
     CALL_SITE_4("get_page_from_gfn(" #d ", " #gfn ")", get_page_from_gfn, d,   \
-                gfn, t, q)
+                (unsigned long){gfn}, (p2m_type_t *){t}, (p2m_query_t){q})
 #endif
 
 #endif /* ASM_P2M_H */

@@ -33,10 +33,11 @@ static inline void uint64_to_regpair(register_t *reg0, register_t *reg1,
 
 #ifdef CONFIG_CALL_SITES
 #define get_user_reg(regs, reg)                                                \
-    CALL_SITE_2("get_user_reg(" #regs ", " #reg ")", get_user_reg, regs, reg)
+    CALL_SITE_2("get_user_reg(" #regs ", " #reg ")", get_user_reg, regs,       \
+                (int){reg})
 #define set_user_reg(regs, reg, value)                                         \
-    CALL_SITE_3("set_user_reg(" #regs ", " #reg ")", set_user_reg, regs, reg,  \
-                value)
+    CALL_SITE_3("set_user_reg(" #regs ", " #reg ")", set_user_reg, regs,       \
+                (int){reg}, (register_t){value})
 #endif
 
 #endif /* ASM_REGS_H */

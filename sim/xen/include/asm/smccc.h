@@ -62,9 +62,12 @@ void arm_smccc_1_2_smc(const struct arm_smccc_1_2_regs *args,
                        struct arm_smccc_1_2_regs *res);
 
 #ifdef CONFIG_CALL_SITES
-#define arm_smccc_1_2_smc(args, res)                                           \
-    CALL_SITE_2("arm_smccc_1_2_smc(" #args ", " #res ")", arm_smccc_1_2_smc,   \
-                args, res)
+/* The registers may be a compound literal, whose commas part no arguments. */
+#define arm_smccc_1_2_smc(...)                                                 \
+    ({                                                                         \
+        CALL_SITE("arm_smccc_1_2_smc(" #__VA_ARGS__ ")");                      \
+        (arm_smccc_1_2_smc)(__VA_ARGS__);                                      \
+    })
 #endif
 
 static inline bool smccc_is_fast_call(register_t funcid)

@@ -36,7 +36,7 @@ void vgic_inject_irq(struct domain *d, struct vcpu *v, unsigned int virq,
 #ifdef CONFIG_CALL_SITES
 #define vgic_inject_irq(d, v, virq, level)                                     \
     CALL_SITE_4("vgic_inject_irq(" #d ", " #v ", " #virq ")", vgic_inject_irq, \
-                d, v, virq, level)
+                d, (struct vcpu *){v}, (unsigned int){virq}, (bool){level})
 #endif
 
 #endif /* ASM_VGIC_H */

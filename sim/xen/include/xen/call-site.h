@@ -63,7 +63,8 @@ void call_site_bug(bool bug) __attribute__((__noreturn__, __cold__));
 
 /*
  * FUNCTION(a ...) at the site TEXT. The arguments come first: they may hold
- * sites of their own.
+ * sites of their own. What a caller may write as a constant or a bit-field is
+ * given as (type){a}, which converts it as a call does.
  */
 #define CALL_SITE_0(text, function)                                            \
     ({                                                                         \

@@ -56,7 +56,7 @@ static inline int cpumask_subset(const cpumask_t *of, const cpumask_t *mask)
 
 static inline unsigned int cpumask_weight(const cpumask_t *mask)
 {
-    return __builtin_popcountl(mask->bits[0]);
+    return hweight64(mask->bits[0]);
 }
 
 /* nr_cpu_ids or more: there is none. */

@@ -47,9 +47,11 @@ void release_irq(unsigned int irq, const void *dev_id);
         (request_irq)(irq, irqflags, handler, devname, dev_id);                \
     })
 #define setup_irq(irq, irqflags, new)                                          \
-    CALL_SITE_3("setup_irq(" #irq ")", setup_irq, irq, irqflags, new)
+    CALL_SITE_3("setup_irq(" #irq ")", setup_irq, (unsigned int){irq},         \
+                (unsigned int){irqflags}, new)
 #define release_irq(irq, dev_id)                                               \
-    CALL_SITE_2("release_irq(" #irq ")", release_irq, irq, dev_id)
+    CALL_SITE_2("release_irq(" #irq ")", release_irq, (unsigned int){irq},     \
+                (const void *){dev_id})
 #endif
 
 #endif /* XEN_IRQ_H */

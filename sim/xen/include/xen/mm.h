@@ -23,10 +23,11 @@ void free_xenheap_pages(void *v, unsigned int order);
 
 #ifdef CONFIG_CALL_SITES
 #define alloc_xenheap_pages(order, memflags)                                   \
-    CALL_SITE_2("alloc_xenheap_pages(" #order ")", alloc_xenheap_pages, order, \
-                memflags)
+    CALL_SITE_2("alloc_xenheap_pages(" #order ")", alloc_xenheap_pages,        \
+                (unsigned int){order}, (unsigned int){memflags})
 #define free_xenheap_pages(v, order)                                           \
-    CALL_SITE_2("free_xenheap_pages(" #v ")", free_xenheap_pages, v, order)
+    CALL_SITE_2("free_xenheap_pages(" #v ")", free_xenheap_pages, (void *){v}, \
+                (unsigned int){order})
 #endif
 
 /* log2 of NR_PAGES, rounded up. */

@@ -45,20 +45,21 @@ void rcu_unlock_domain(struct domain *d);
 
 #ifdef CONFIG_CALL_SITES
 #define get_domain_by_id(dom)                                                  \
-    CALL_SITE_1("get_domain_by_id(" #dom ")", get_domain_by_id, dom)
+    CALL_SITE_1("get_domain_by_id(" #dom ")", get_domain_by_id, (domid_t){dom})
 #define get_knownalive_domain(d)                                               \
     CALL_SITE_1("get_knownalive_domain(" #d ")", get_knownalive_domain, d)
 #define rcu_lock_domain_by_id(dom)                                             \
-    CALL_SITE_1("rcu_lock_domain_by_id(" #dom ")", rcu_lock_domain_by_id, dom)
+    CALL_SITE_1("rcu_lock_domain_by_id(" #dom ")", rcu_lock_domain_by_id,      \
+                (domid_t){dom})
 #define rcu_lock_domain_by_any_id(dom)                                         \
     CALL_SITE_1("rcu_lock_domain_by_any_id(" #dom ")",                         \
-                rcu_lock_domain_by_any_id, dom)
+                rcu_lock_domain_by_any_id, (domid_t){dom})
 #define rcu_lock_live_remote_domain_by_id(dom, d)                              \
     CALL_SITE_2("rcu_lock_live_remote_domain_by_id(" #dom ")",                 \
-                rcu_lock_live_remote_domain_by_id, dom, d)
+                rcu_lock_live_remote_domain_by_id, (domid_t){dom}, d)
 #define rcu_lock_remote_domain_by_id(dom, d)                                   \
     CALL_SITE_2("rcu_lock_remote_domain_by_id(" #dom ")",                      \
-                rcu_lock_remote_domain_by_id, dom, d)
+                rcu_lock_remote_domain_by_id, (domid_t){dom}, d)
 #define rcu_lock_domain(d)                                                     \
     CALL_SITE_1("rcu_lock_domain(" #d ")", rcu_lock_domain, d)
 #define rcu_unlock_domain(d)                                                   \

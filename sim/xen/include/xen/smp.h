@@ -24,10 +24,10 @@ void smp_call_function(void (*func)(void *info), void *info, int wait);
 #ifdef CONFIG_CALL_SITES
 #define on_selected_cpus(selected, func, info, wait)                           \
     CALL_SITE_4("on_selected_cpus(" #func ")", on_selected_cpus, selected,     \
-                func, info, wait)
+                func, (void *){info}, (int){wait})
 #define smp_call_function(func, info, wait)                                    \
-    CALL_SITE_3("smp_call_function(" #func ")", smp_call_function, func, info, \
-                wait)
+    CALL_SITE_3("smp_call_function(" #func ")", smp_call_function, func,       \
+                (void *){info}, (int){wait})
 #endif
 
 #endif /* XEN_SMP_H */

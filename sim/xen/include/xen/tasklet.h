@@ -64,7 +64,7 @@ void tasklet_kill(struct tasklet *t);
     CALL_SITE_1("tasklet_schedule(" #t ")", tasklet_schedule, t)
 #define tasklet_schedule_on_cpu(t, cpu)                                        \
     CALL_SITE_2("tasklet_schedule_on_cpu(" #t ", " #cpu ")",                   \
-                tasklet_schedule_on_cpu, t, cpu)
+                tasklet_schedule_on_cpu, t, (unsigned int){cpu})
 #define tasklet_kill(t) CALL_SITE_1("tasklet_kill(" #t ")", tasklet_kill, t)
 #endif
 

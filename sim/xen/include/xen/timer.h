@@ -50,11 +50,12 @@ bool timer_expires_before(const struct timer *timer, s_time_t t);
         timer_named_->name = #callback;                                        \
     })
 #define set_timer(timer, expires)                                              \
-    CALL_SITE_2("set_timer(" #timer ")", set_timer, timer, expires)
+    CALL_SITE_2("set_timer(" #timer ")", set_timer, timer, (s_time_t){expires})
 #define stop_timer(timer)                                                      \
     CALL_SITE_1("stop_timer(" #timer ")", stop_timer, timer)
 #define migrate_timer(timer, new_cpu)                                          \
-    CALL_SITE_2("migrate_timer(" #timer ")", migrate_timer, timer, new_cpu)
+    CALL_SITE_2("migrate_timer(" #timer ")", migrate_timer, timer,             \
+                (unsigned int){new_cpu})
 #define kill_timer(timer)                                                      \
     CALL_SITE_1("kill_timer(" #timer ")", kill_timer, timer)
 #endif

@@ -68,7 +68,7 @@ void xfree(void *p);
 #define xrealloc_bytes(ptr, bytes) _xrealloc(ptr, bytes, SMP_CACHE_BYTES)
 
 #ifdef CONFIG_CALL_SITES
-#define xfree(p) CALL_SITE_1("xfree(" #p ")", xfree, p)
+#define xfree(p) CALL_SITE_1("xfree(" #p ")", xfree, (void *){p})
 #endif
 
 /* The variable is NULL before the memory goes. */
