@@ -66,10 +66,14 @@ void(register_cpu_notifier)(struct notifier_block *nb)
 {
     unsigned int at = cpus.nr_notifiers;
 
-    SIM_BUG_ON(at >= NOTIFIERS_MAX);
     access_check(nb, sizeof(*nb), true);
     if ( reset_sealed() )
-        machine_note(EV_CONTEXT_RULE, facade_site(), RULE_INIT_CALLED_LATE);
+    {
+        facade_stop_here();
+        machine_stop(EV_CONTEXT_RULE, facade_site(), RULE_INIT_CALLED_LATE);
+    }
+    if ( at >= NOTIFIERS_MAX )
+        held_stop("more CPU notifiers than anybody needs");
     for ( ; at && cpus.notifier[at - 1]->priority < nb->priority; at-- )
         cpus.notifier[at] = cpus.notifier[at - 1];
     cpus.notifier[at] = nb;

@@ -195,7 +195,7 @@ static void notifiers_are_registered_during_boot(void **state)
 {
     (void)state;
     boot();
-    assert_int_equal(RUN({0, hyper_create}, {0, register_late}), SCHED_QUIET);
+    assert_int_equal(RUN({0, hyper_create}, {0, register_late}), SCHED_STOPPED);
     assert_int_equal(seam_event(EV_CONTEXT_RULE, 0).arg[0],
                      RULE_INIT_CALLED_LATE);
 }
