@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -23,7 +24,7 @@ static void perform(void **state)
 static void make_sentence(char *to, const char *title, const char *name)
 {
     snprintf(to, NAME_BYTES, "%s: %s", title, name);
-    for ( ; *to; to++ )
+    for ( to += strlen(title); *to; to++ )
         if ( *to == '_' )
             *to = ' ';
 }
