@@ -75,7 +75,10 @@ if(FFASIM_COVERAGE)
     list(APPEND MEDIATOR_MUST_CALL __profc_)
 endif()
 if(FFASIM_FUZZER STREQUAL "libfuzzer")
-    list(APPEND MEDIATOR_INSTRUMENT -fsanitize=fuzzer-no-link)
+    # Without trace-cmp: it hands pointers to the engine, so that campaigns of
+    # one seed differ, and the words worth knowing are in the dictionary.
+    list(APPEND MEDIATOR_INSTRUMENT
+         -fsanitize-coverage=inline-8bit-counters,pc-table)
     list(APPEND MEDIATOR_MUST_CALL __sanitizer_cov_8bit_counters_init)
 elseif(FFASIM_FUZZER STREQUAL "afl")
     list(APPEND MEDIATOR_INSTRUMENT -fsanitize-coverage=trace-pc-guard)

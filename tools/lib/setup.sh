@@ -76,7 +76,7 @@ build_preset()
 {
     local preset=$1
     shift
-    if ! [ -f "build/$preset/build.ninja" ]
+    if ! [ -f "build/$preset/CMakeCache.txt" ]
     then
         cmake --preset "$preset"
     fi && ninja -C "build/$preset" "$@"
