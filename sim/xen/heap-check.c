@@ -58,7 +58,8 @@ void heap_note_left(void)
             heap_check_pattern(i);
         else if ( object->state == OBJECT_LIVE )
             heap_check_redzone(i);
-        if ( object->state == OBJECT_LIVE && i >= heap.nr_boot )
+        if ( object->state == OBJECT_LIVE && i >= heap.nr_boot &&
+             !object->of_cpu )
             machine_note(EV_LEFT, object->class, LEFT_MEMORY, 1, i + 1);
     }
 }

@@ -31,6 +31,7 @@ struct object
     uint32_t size;  /* never 0                                               */
     name_t class;
     enum object_state state;
+    bool of_cpu; /* made as a CPU came up: that CPU's, for good              */
 };
 
 extern struct heap

@@ -126,6 +126,7 @@ static void *make_object(uint32_t start, uint32_t size, name_t class, bool zero)
     object->size = size;
     object->class = class;
     object->state = OBJECT_LIVE;
+    object->of_cpu = machine_context() == CONTEXT_BOOT;
     for ( uint32_t grain = start / HEAP_GRAIN;
           grain <= (start + size - 1) / HEAP_GRAIN; grain++ )
         heap.object_at[grain] = (uint16_t)heap.nr;

@@ -39,8 +39,8 @@ void heap_behave(void);
 /* The boot is over: what was made until now is its own. */
 void heap_mark_boot(void);
 /*
- * EV_LEFT for each object that lives and is not from the boot; EV_BAD_ACCESS
- * for each that was written to after it was freed.
+ * EV_LEFT for each object that lives and is not from the boot, or of a CPU that
+ * came up later; EV_BAD_ACCESS for each that was written to after it was freed.
  */
 void heap_note_left(void);
 

@@ -7,6 +7,7 @@
 #include <xen/cpu.h>
 #include <xen/errno.h>
 #include <xen/irq.h>
+#include <xen/xmalloc.h>
 
 #define SGI 8u
 
@@ -186,6 +187,27 @@ static void a_cpu_that_comes_back_has_forgotten_its_handlers(void **state)
     assert_int_equal(seam_count(EV_LEFT), 0);
 }
 
+static void keep_memory(void)
+{
+    seam_tell(xmalloc(int) != NULL);
+}
+
+/* What a CPU is given as it comes up it has for good, whenever that is. */
+static void memory_of_a_cpu_is_not_left_behind(void **state)
+{
+    (void)state;
+    boot();
+    hyper_secondary = keep_memory;
+    assert_int_equal(RUN({0, hyper_create}, {0, hyper_kill}, {0, down},
+                         {0, up}),
+                     SCHED_QUIET);
+    hypervisor_note_left();
+    assert_int_equal(seam_count(EV_LEFT), 0);
+    assert_int_equal(RUN({0, keep_memory}), SCHED_QUIET);
+    hypervisor_note_left();
+    assert_int_equal(seam_count(EV_LEFT), 1);
+}
+
 static void register_late(void)
 {
     register_cpu_notifier(&first);
@@ -256,6 +278,7 @@ int main(void)
         cmocka_unit_test(a_notifier_that_must_not_fail_is_a_bug),
         cmocka_unit_test(the_boot_cpu_does_not_go_down),
         cmocka_unit_test(a_cpu_that_comes_back_has_forgotten_its_handlers),
+        cmocka_unit_test(memory_of_a_cpu_is_not_left_behind),
         cmocka_unit_test(notifiers_are_registered_during_boot),
         cmocka_unit_test(a_cpu_goes_down_between_two_ops),
         cmocka_unit_test(a_cpu_that_goes_answers_who_waits_for_it),
