@@ -212,7 +212,7 @@ void expect_replies_at(struct place place, const char *name, const char *text)
     compare(place, "Guests are to be answered:", text);
 }
 
-bool expect_reply_is(unsigned int nr, const char *text)
+static const char *nth_reply(unsigned int nr)
 {
     const char *line = got.text;
 
@@ -220,7 +220,21 @@ bool expect_reply_is(unsigned int nr, const char *text)
     gather(see_reply, NULL);
     while ( nr-- )
         line = next_line(line);
+    return line;
+}
+
+bool expect_reply_is(unsigned int nr, const char *text)
+{
+    const char *line = nth_reply(nr);
+
     return *line && line_matches(text, line);
+}
+
+bool expect_reply_has(unsigned int nr, const char *text)
+{
+    const char *line = nth_reply(nr);
+
+    return memmem(line, line_length(line), text, strlen(text));
 }
 
 void expect_that_at(struct place place, bool condition, const char *text)

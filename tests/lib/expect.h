@@ -30,8 +30,9 @@ void during_all(void);
 #define expect_replies_to(name, text) expect_replies_at(HERE, name, text)
 void expect_replies_at(struct place place, const char *name, const char *text);
 
-/* Is this line the NR-th of these replies, from 0 on? */
+/* Is this line the NR-th of these replies, from 0 on? Is this a part of it? */
 bool expect_reply_is(unsigned int nr, const char *text);
+bool expect_reply_has(unsigned int nr, const char *text);
 /* CONDITION, which is TEXT in words, holds of the replies. */
 #define expect_that(condition, text) expect_that_at(HERE, condition, text)
 void expect_that_at(struct place place, bool condition, const char *text);

@@ -22,6 +22,7 @@
 #define RESERVED_BITS      9u
 #define ID_FIRST           11u
 #define ID_LAST            21u
+#define VCPU_JUST_OVER     24u
 #define SRI_STORM          42u
 #define HOSTILE_LIES       42u
 
@@ -294,6 +295,19 @@ SPEC(an_id_that_is_no_vms_is_stepped_over)
     }
 }
 
+/* Section 16.7: a list is an endpoint and IDs of its vCPUs, which are numbers
+ * from 0 on: here 8, which is d7 as an endpoint. */
+SPEC(the_ids_of_vcpus_are_no_vms)
+{
+    world("spmc 1.2 hafnium hostile; start bound vms=8\n"
+          "cpu0: sp 0x8001 set d1 bits=0x1\n"
+          "at cpu0 tasklet:hostile.reply#1 spmc=%u\n",
+          VCPU_JUST_OVER);
+    expect_log("hostile <vcpu-just-over>\n"
+               "smc return x0=SUCCESS_64 x2=0x3100 x3=0x80002 x4=0x2\n");
+    expect_never("virq domain=7");
+}
+
 /* Section 16.7: sizes of lists that are not there, and reserved bits. */
 SPEC(bits_that_mean_nothing_are_ignored)
 {
@@ -373,6 +387,7 @@ static const struct spec specs[] = {
     SPEC_IS(any_time_and_place_of_the_interrupt_will_do),
     SPEC_IS(a_hostile_reply_is_survived),
     SPEC_IS(an_id_that_is_no_vms_is_stepped_over),
+    SPEC_IS(the_ids_of_vcpus_are_no_vms),
     SPEC_IS(bits_that_mean_nothing_are_ignored),
     SPEC_IS(a_storm_of_interrupts_passes),
     SPEC_IS(more_without_lists_for_ever_ends),

@@ -65,6 +65,15 @@ SPEC(what_was_fetched_is_not_told_of)
                    "ERROR NO_DATA\n");
 }
 
+/* Section 10.9: what was to be fetched, and was not. */
+SPEC(what_a_refused_fetch_left_is_told_of)
+{
+    world(BOUND SIGNAL "cpu0: spmc_refuse nth=1 code=INVALID_PARAMETERS\n"
+                       "cpu0: d1.v0 NOTIFICATION_GET\n" ASK_64);
+    expect_replies("ERROR INVALID_PARAMETERS\n"
+                   "SUCCESS_64 x2=0x80 x3=0x2\n");
+}
+
 /* Section 10.9: set, fetched and set again is news. */
 SPEC(a_notification_that_is_set_again_is_told_of_again)
 {
@@ -166,6 +175,7 @@ static const struct spec specs[] = {
     SPEC_IS(a_notification_that_came_later_is_told_of),
     SPEC_IS(what_was_told_of_is_there_to_be_fetched),
     SPEC_IS(what_was_fetched_is_not_told_of),
+    SPEC_IS(what_a_refused_fetch_left_is_told_of),
     SPEC_IS(a_notification_that_is_set_again_is_told_of_again),
     SPEC_IS(a_notification_of_the_framework_is_told_of),
     SPEC_IS(a_vm_is_told_of_no_other),

@@ -139,6 +139,18 @@ SPEC(an_interrupt_that_its_vcpu_forgot_is_given_again)
                "virq taken domain=1 vcpu=0 intid=8\n");
 }
 
+/* Section 10.5: it is told of something new while it fetches what is old, and
+ * its interrupts are forgotten then. */
+SPEC(an_interrupt_that_races_with_a_fetch_is_kept)
+{
+    world_at_every_point(
+        0, 2, 1,
+        "cpus 2; sp 0x8001; sp 0x8002; start bound\n" SIGNAL GET
+        "cpu1: sp 0x8002 set d1 bits=0x2\n"
+        "cpu0: d1.v0 off\n"
+        "cpu0: d1.v0 on\n");
+}
+
 /* Section 10.5: the vCPU is on another CPU, or on its way there. */
 SPEC(a_vcpu_that_moves_meanwhile_loses_nothing)
 {
@@ -202,6 +214,7 @@ static const struct spec specs[] = {
     SPEC_IS(the_last_vcpu_that_goes_offline_meanwhile_loses_nothing),
     SPEC_IS(a_vcpu_that_comes_online_meanwhile_loses_nothing),
     SPEC_IS(an_interrupt_that_its_vcpu_forgot_is_given_again),
+    SPEC_IS(an_interrupt_that_races_with_a_fetch_is_kept),
     SPEC_IS(a_vcpu_that_moves_meanwhile_loses_nothing),
     SPEC_IS(a_vm_that_is_gone_is_not_interrupted),
     SPEC_IS(every_vm_is_interrupted_on_its_own_vcpu),
