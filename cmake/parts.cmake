@@ -3,26 +3,9 @@
 # One library per folder. SEES is the dependency rule: include paths are not
 # inherited, so an include that is not allowed does not compile.
 
-# sim_present(LIST): leave out the files of LIST that are not there.
-function(sim_present list)
-    set(present)
-    foreach(file ${${list}})
-        if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${file})
-            list(APPEND present ${file})
-        else()
-            message(STATUS "${CMAKE_CURRENT_SOURCE_DIR}/${file} is missing")
-        endif()
-    endforeach()
-    set(${list} ${present} PARENT_SCOPE)
-endfunction()
-
 # sim_part(NAME FILES ... SEES ...): the library of this folder of sim/.
 function(sim_part name)
     cmake_parse_arguments(part "" "" "FILES;SEES" ${ARGN})
-    sim_present(part_FILES)
-    if(NOT part_FILES)
-        return()
-    endif()
     add_library(${name} OBJECT ${part_FILES})
     target_compile_options(${name} PRIVATE ${SIM_WARNINGS})
     target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
@@ -75,14 +58,9 @@ function(sim_twins)
 endfunction()
 
 # sim_program(NAME FILES ... SEES ... LIBRARIES ...): runs scenarios; stands in
-# the root of the build folder. Nothing is made of it while sim/ is not whole.
+# the root of the build folder.
 function(sim_program name)
     cmake_parse_arguments(program "" "" "FILES;SEES;LIBRARIES" ${ARGN})
-    sim_present(program_FILES)
-    if(NOT TARGET run OR NOT TARGET verdict OR NOT TARGET mediator
-       OR NOT program_FILES)
-        return()
-    endif()
     add_executable(${name} ${program_FILES})
     target_compile_options(${name} PRIVATE ${SIM_WARNINGS})
     target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
@@ -103,18 +81,6 @@ endfunction()
 # tests. WHOLE: PARTS are what it sees; all parts and the mediator are linked.
 function(sim_test name)
     cmake_parse_arguments(test "WHOLE" "" "FILES;PARTS" ${ARGN})
-    if(test_WHOLE AND (NOT TARGET run OR NOT TARGET verdict OR NOT TARGET mediator))
-        return()
-    endif()
-    sim_present(test_FILES)
-    foreach(part ${test_PARTS})
-        if(NOT TARGET ${part} AND NOT test_WHOLE)
-            return()
-        endif()
-    endforeach()
-    if(NOT test_FILES)
-        return()
-    endif()
     add_executable(test-${name} ${test_FILES})
     target_compile_options(test-${name} PRIVATE ${SIM_WARNINGS})
     target_include_directories(test-${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests/lib)
