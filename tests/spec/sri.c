@@ -108,6 +108,21 @@ SPEC(an_sri_that_races_with_the_end_of_its_cpu_is_not_lost)
                          "cpu1: sp 0x8001 set d1 bits=0x1\n");
 }
 
+/* Section 10.5: the same, where the secure world interrupts a CPU that is about
+ * to stop from another one. */
+SPEC(an_sri_that_a_cpu_takes_with_it_is_not_lost)
+{
+    unsigned int point = 0;
+
+    while ( world_try("cpus 3; spmc 1.2 hafnium legal; start bound\n"
+                      "cpu0: cpu_down cpu1\n"
+                      "cpu2: sp 0x8001 set d1 bits=0x1\n"
+                      "at cpu1 op 0 point %u -> cpu2\n"
+                      "at cpu2 secure:sri.cpu#1 spmc=2\n",
+                      point) )
+        point++;
+}
+
 /* Section 10.5: nor what is announced to one that comes. */
 SPEC(an_sri_that_races_with_a_cpu_that_comes_is_not_lost)
 {
@@ -242,6 +257,7 @@ static const struct spec specs[] = {
     SPEC_IS(a_cpu_may_come_and_go_often),
     SPEC_IS(an_spi_outlives_a_cpu),
     SPEC_IS(an_sri_that_races_with_the_end_of_its_cpu_is_not_lost),
+    SPEC_IS(an_sri_that_a_cpu_takes_with_it_is_not_lost),
     SPEC_IS(an_sri_that_races_with_a_cpu_that_comes_is_not_lost),
     SPEC_IS(an_sri_with_nothing_behind_it_tells_nobody),
     SPEC_IS(an_sri_needs_no_vm),
