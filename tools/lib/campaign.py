@@ -50,10 +50,15 @@ class Campaign:
 
     def retest(self):
         """What an earlier campaign found counts again, if it still fails."""
-        for path in sorted(glob.glob(f'{self.out}/failures/*.bin')):
-            os.rename(path, path + '.old')
-            self.take(path + '.old', 'still fails')
-            os.remove(path + '.old')
+        old = f'{self.out}/failures.old'
+        shutil.rmtree(old, ignore_errors=True)
+        os.rename(f'{self.out}/failures', old)
+        os.makedirs(f'{self.out}/failures')
+        for path in sorted(glob.glob(f'{old}/*.bin')):
+            if failure := triage.triage(path):
+                self.take(failure, path, 'still fails')
+            else:
+                self.say(f'passes now: {os.path.basename(path)[:-4]}')
         self.write_known()
 
     def write_known(self):
@@ -62,19 +67,22 @@ class Campaign:
                 known.write(f'{failure.signature} {failure.kind}\n')
         os.replace(f'{self.out}/known.new', f'{self.out}/known')
 
-    def take(self, path, word='found'):
-        """One crash file: which failure is it, and have we seen it."""
-        failure = triage.triage(path)
-        if failure.kind == 'error':
-            self.error = failure
+    def take(self, failure, path, word='found'):
+        """FAILURE is what the crash file PATH is: have we seen it."""
         if failure.signature in self.failures:
             self.failures[failure.signature].count += 1
             return
+        if failure.kind == 'error':
+            self.error = failure
         self.failures[failure.signature] = failure
         failure.text = triage.save(failure, path, f'{self.out}/failures', FFASIM)
         self.clear()
         self.say(f'{word}: {failure.headline()}\n  {failure.replay()}')
         self.write_known()
+
+    def judge(self, engine):
+        for path in engine.poll():
+            self.take(triage.triage(path) or triage.lost(), path)
 
     def say(self, text):
         print(text, flush=True)
@@ -116,8 +124,7 @@ class Campaign:
             engine = LibFuzzer(self.out, self.jobs, deadline)
         try:
             while time.monotonic() < deadline:
-                for path in engine.poll():
-                    self.take(path)
+                self.judge(engine)
                 engine.next()
                 if engine.broken or not engine.running():
                     break
@@ -128,8 +135,7 @@ class Campaign:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         engine.stop()
         self.spent = time.monotonic() - began
-        for path in engine.poll():
-            self.take(path)
+        self.judge(engine)
         self.clear()
         if engine.broken:
             self.error = triage.Failure('error', 'engine-died', '-')
@@ -137,6 +143,21 @@ class Campaign:
         self.runs, self.figures = engine.runs(), engine.figures()
         if self.engine == 'afl':
             self.bring_home()
+        else:
+            self.distil()
+
+    def distil(self):
+        """Workers grow the corpus beside each other: keep what makes a
+        difference. Until the end the old one stays."""
+        corpus, fresh = f'{self.out}/corpus', f'{self.out}/corpus.new'
+        shutil.rmtree(fresh, ignore_errors=True)
+        os.makedirs(fresh)
+        done = subprocess.run(['build/fuzz/fuzz-scenario', '-merge=1',
+                               f'-known={self.out}/known', fresh, corpus],
+                              capture_output=True, check=False)
+        if done.returncode == 0:
+            shutil.rmtree(corpus)
+            os.rename(fresh, corpus)
 
     def bring_home(self):
         """AFL++'s queue into the corpus both engines start from."""
@@ -177,11 +198,16 @@ class Campaign:
 
 def main():
     engine, seconds, jobs, out = sys.argv[1:]
-    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     campaign = Campaign(engine, int(seconds), int(jobs), out)
-    campaign.prepare()
-    campaign.run()
-    return campaign.report()
+    try:
+        campaign.prepare()
+        campaign.run()
+        return campaign.report()
+    except KeyboardInterrupt:
+        campaign.say('stopped; what is in the corpus stays')
+        return 130
 
 
 if __name__ == '__main__':

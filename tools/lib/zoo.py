@@ -113,8 +113,10 @@ def hunt(name, seconds):
         log.seek(0)
         runs = RUNS.findall(log.read())
     found = [p for p in glob.glob(f'{folder}/*-*') if 'slow-unit' not in p]
-    kind = triage.triage(found[0], f'{HOME}/dev/fuzz-scenario').kind if found \
-        else ''
+    kind = ''
+    if found:
+        failure = triage.triage(found[0], f'{HOME}/dev/fuzz-scenario')
+        kind = (failure or triage.lost()).kind
     return kind, int(runs[-1]) if runs else 0, spent
 
 
