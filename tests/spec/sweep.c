@@ -174,6 +174,8 @@ static void sweep(struct place place, const struct program *program,
     if ( nr_runs && program_equal(&plain, &last) )
         return;
     last = plain;
+    fault.allocation = 0; /* It may be left over from a world that failed. */
+    fault.call = 0;
     sim_run_program(&plain, &result);
     plain_digest = result.digest;
     /* Up to the one that is refused, they are those of the runs to come. */

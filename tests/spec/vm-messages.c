@@ -220,6 +220,19 @@ SPEC(an_sp_cannot_keep_a_vm_from_dying)
     expect_log("domain domain=1 state=freed");
 }
 
+/* Section 18.2: the message names a VM by its ID alone. */
+SPEC(an_end_that_was_put_off_is_not_told_of_another_vm)
+{
+    world("sp 0x8001 vm_destroyed; start created\n"
+          "cpu0: sp 0x8001 answer RETRY times=16\n"
+          "cpu0: domain_kill d1\n"
+          "cpu0: d1 = domain_create\n"
+          "cpu0: advance us=5000000\n"
+          "cpu0: d1 = domain_create\n"
+          "cpu0: d1.v0 VERSION\n");
+    expect_replies("0x1000?");
+}
+
 /* Section 18.2: a code that will not pass is not asked about again. */
 SPEC(an_end_that_an_sp_refuses_is_told_once)
 {
@@ -317,6 +330,7 @@ static const struct spec specs[] = {
     SPEC_IS(an_sp_that_never_makes_up_its_mind_ends_the_creation),
     SPEC_IS(an_end_that_an_sp_puts_off_is_told_in_the_end),
     SPEC_IS(an_sp_cannot_keep_a_vm_from_dying),
+    SPEC_IS(an_end_that_was_put_off_is_not_told_of_another_vm),
     SPEC_IS(an_end_that_an_sp_refuses_is_told_once),
     SPEC_IS(an_sp_that_loses_the_cpu_is_run_on),
     SPEC_IS(an_sp_that_loses_the_cpu_at_the_end_is_run_on),
