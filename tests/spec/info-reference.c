@@ -23,23 +23,16 @@ unsigned int reference_used(const struct reference_lists *lists)
     return used;
 }
 
-/* Bits LOW to HIGH of X. */
+/* Bits LOW to HIGH of X, of which there are fewer than 64. */
 static uint64_t bits(uint64_t x, unsigned int high, unsigned int low)
 {
-    uint64_t result = 0;
-
-    for ( unsigned int bit = low; bit <= high; bit++ )
-        if ( x & ((uint64_t)1 << bit) )
-            result |= (uint64_t)1 << (bit - low);
-    return result;
+    return x >> low & (((uint64_t)1 << (high - low + 1)) - 1);
 }
 
 static void set_bits(uint64_t *x, unsigned int high, unsigned int low,
                      uint64_t value)
 {
-    for ( unsigned int bit = low; bit <= high; bit++ )
-        if ( value & ((uint64_t)1 << (bit - low)) )
-            *x |= (uint64_t)1 << bit;
+    *x |= bits(value, high - low, 0) << low;
 }
 
 void reference_write(const struct reference_lists *lists, bool wide, bool more,

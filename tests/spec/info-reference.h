@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Replies to FFA_NOTIFICATION_INFO_GET, written and read by the letter of FF-A
- * 1.1, section 16.7: slowly, one bit field after the other, from nothing but
- * the specification. What a mediator's reader is compared with.
+ * 1.1, section 16.7: field after field, from nothing but the specification.
+ * What a mediator's reader is compared with.
  */
 #ifndef TESTS_SPEC_INFO_REFERENCE_H
 #define TESTS_SPEC_INFO_REFERENCE_H
