@@ -276,11 +276,14 @@ SPEC(a_hostile_reply_is_survived)
 {
     for ( unsigned int lie = 1; lie <= HOSTILE_LIES; lie++ )
         for ( unsigned int place = 1; place <= 2; place++ )
+        {
             world(HOSTILE_VMS "cpu0: d1.v0 NOTIFICATION_GET\n"
                               "cpu0: sp 0x8001 set d1 bits=0x1\n"
                               "cpu1: sp 0x8001 set d2 bits=0x1\n"
                               "at cpu0 tasklet:hostile.reply#%u spmc=%u\n",
                   place, lie);
+            expect_log("hostile <");
+        }
 }
 
 /* Section 6.1: ID 0 is the hypervisor's, those with bit 15 the secure world's,

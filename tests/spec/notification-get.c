@@ -227,8 +227,9 @@ static void expect_no_more_than(const char *flags, const char *const *never,
     {
         world("spmc 1.2 hafnium hostile; start bound\n" SIGNAL
               "cpu0: d1.v0 NOTIFICATION_GET flags=%s\n"
-              "at cpu0 guest:hostile.reply#1 spmc=%u\n",
+              "at cpu0 guest:hostile.reply#2 spmc=%u\n",
               flags, lie);
+        expect_log("hostile <");
         for ( unsigned int i = 0; i < nr; i++ )
             expect_that(!expect_reply_has(0, never[i]), never[i]);
     }
