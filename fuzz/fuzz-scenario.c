@@ -115,6 +115,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     int kept = 0;
 
     check_deaths();
+    sim_keep_worlds(true);
     for ( int i = 0; i < *argc; i++ )
         if ( !strncmp((*argv)[i], "-known=", 7) )
             read_known((*argv)[i] + 7);
@@ -123,6 +124,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     (*argv)[kept] = NULL;
     *argc = kept;
     print_digests = fuzz_option(argc, *argv, "-digest");
+    sim_want_digest(print_digests);
     keep_going = fuzz_option(argc, *argv, "-keep-going");
     fuzz_seeds_only = fuzz_option(argc, *argv, "-seeds-only");
     return 0;

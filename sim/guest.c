@@ -6,6 +6,7 @@
 #include "ffa.h"
 #include "hypervisor.h"
 #include "machine.h"
+#include "run-state.h"
 #include "spmc.h"
 
 #define NPI 8u /* the guest's SGI for "notification pending" */
@@ -22,6 +23,7 @@ static struct
     uint32_t versioned; /* has negotiated                                   */
     uint32_t owes_get;  /* was told, and has not fetched since              */
 } guests;
+STATE(guests);
 
 void guest_boot(void)
 {

@@ -6,6 +6,7 @@
 #include "hypervisor.h"
 #include "machine.h"
 #include "sched.h"
+#include "run-state.h"
 #include "spmc.h"
 #include "stage.h"
 
@@ -13,9 +14,11 @@
 static struct
 {
     struct sched_op op[PLAN_MAX_OPS];
-    uint32_t next_index; /* of the log, over all phases */
     const struct op *source;
 } plan;
+
+static uint32_t next_index; /* of ops in the log, over all phases */
+STATE(next_index);
 
 static void perform(const struct sched_op *op)
 {
@@ -36,7 +39,7 @@ static bool perform_ops(const struct op *ops, unsigned int nr, bool move_clock)
     {
         plan.op[i].cpu = ops[i].cpu;
         plan.op[i].perform = perform;
-        plan.op[i].index = plan.next_index++;
+        plan.op[i].index = next_index++;
         plan.op[i].number = i;
     }
     return sched_run(plan.op, nr, move_clock) == SCHED_QUIET;
@@ -84,7 +87,7 @@ static bool for_each_domain (void (*act)(const struct sched_op *op),
         if ( wanted(domain) )
             plan.op[nr++] = (struct sched_op){.cpu = 0,
                                               .perform = act,
-                                              .index = plan.next_index++,
+                                              .index = next_index++,
                                               .number = domain};
     return sched_run(plan.op, nr, true) == SCHED_QUIET;
 }
@@ -147,16 +150,30 @@ static const struct
 void phases_boot(void)
 {
     guest_boot();
-    plan.next_index = 1;
+    next_index = 1;
 }
 
-void phases_perform(const struct program *program)
+/* Those from FIRST up to END, which is not one of them. */
+static bool perform_phases(const struct program *program, enum log_phase first,
+                           enum log_phase end)
 {
-    for ( unsigned int i = 0; i < SIM_ARRAY_SIZE(phases); i++ )
+    for ( unsigned int i = first; i < end; i++ )
     {
+        SIM_BUG_ON(phases[i].id != i);
         machine_note(EV_PHASE, 0, phases[i].id);
         if ( !phases[i].perform(program) )
-            return;
+            return false;
     }
-    machine_note(EV_PHASE, 0, PHASE_END);
+    return true;
+}
+
+bool phases_set_up(const struct program *program)
+{
+    return perform_phases(program, PHASE_BOOT, PHASE_PROGRAM);
+}
+
+void phases_go_on(const struct program *program)
+{
+    if ( perform_phases(program, PHASE_PROGRAM, PHASE_END) )
+        machine_note(EV_PHASE, 0, PHASE_END);
 }

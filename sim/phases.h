@@ -13,9 +13,13 @@
 void phases_boot(void);
 
 /*
- * One after the other, until the last or until the run is stopped. Called
- * outside the CPUs, after everything else has booted.
+ * Boot and stage; false: the run was stopped. Called outside the CPUs, after
+ * everything else has booted.
  */
-void phases_perform(const struct program *program);
+bool phases_set_up(const struct program *program);
+
+/* The other phases, one after the other, until the last or until the run is
+ * stopped. */
+void phases_go_on(const struct program *program);
 
 #endif /* SIM_PHASES_H */

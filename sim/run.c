@@ -6,8 +6,14 @@
 #include "hypervisor.h"
 #include "machine.h"
 #include "phases.h"
+#include "poison.h"
 #include "sched.h"
+#include "snapshot.h"
 #include "spmc.h"
+
+static bool keep_worlds;
+static bool fine_now;
+static bool no_digest;
 
 static void boot(const struct world *world)
 {
@@ -25,9 +31,19 @@ static void boot(const struct world *world)
 static void boot_and_live(const void *argument)
 {
     const struct program *program = argument;
+    const struct world *world = &program->world;
+    bool known =
+        keep_worlds && !fine_now && choice_set_up_is_dull(choice_stream());
 
-    boot(&program->world);
-    phases_perform(program);
+    boot(world);
+    if ( !known || !snapshot_restore(world) )
+    {
+        if ( !phases_set_up(program) )
+            return;
+        if ( known )
+            snapshot_keep(world);
+    }
+    phases_go_on(program);
 }
 
 static enum verdict judge(const struct guard_report *guard,
@@ -52,7 +68,7 @@ enum verdict sim_run_fed(const struct program *program, struct result *result)
     result->verdict = judge(&guard, result);
     result->error = guard.promise;
     result->error_function = guard.function;
-    result->digest = log_digest();
+    result->digest = no_digest ? 0 : log_digest();
     result->nr_events = log_nr_events();
     result->decision_points = sched_points();
     return result->verdict;
@@ -75,5 +91,18 @@ enum verdict sim_run(const uint8_t *bytes, size_t length, struct result *result)
 
 bool sim_run_fine(bool fine)
 {
-    return hypervisor_set_fine(fine);
+    if ( !hypervisor_set_fine(fine) )
+        return false;
+    fine_now = fine;
+    return true;
+}
+
+void sim_keep_worlds(bool keep)
+{
+    keep_worlds = keep && !DEFINEDNESS_IS_WATCHED;
+}
+
+void sim_want_digest(bool want)
+{
+    no_digest = !want;
 }

@@ -36,4 +36,18 @@ enum verdict sim_run_fed(const struct program *program, struct result *result);
  */
 bool sim_run_fine(bool fine);
 
+/*
+ * From the next run on what boot and stage make of a world is kept, and a run
+ * in it that is dull until its own ops begin starts there: the same run, only
+ * sooner. Off to begin with, and for whoever wants to see the beginning happen
+ * (log_set_watcher(), a console).
+ */
+void sim_keep_worlds(bool keep);
+
+/*
+ * Is a digest wanted with each result? Yes to begin with; 0 if not. It costs a
+ * twentieth of a run.
+ */
+void sim_want_digest(bool want);
+
 #endif /* SIM_RUN_H */

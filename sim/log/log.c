@@ -6,6 +6,7 @@
 #include "log.h"
 
 #include "bug.h"
+#include "run-state.h"
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -32,7 +33,16 @@ static uint64_t words[LOG_WORDS];
 static uint32_t used;
 static unsigned int nr_events;
 static bool full;
+STATE(used);
+STATE(nr_events);
+STATE(full);
 static void (*watcher)(unsigned int index);
+
+static size_t words_used(void)
+{
+    return used * sizeof(words[0]);
+}
+STATE_USED(words, words_used);
 
 void log_reset(void)
 {

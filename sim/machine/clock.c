@@ -3,11 +3,13 @@
 
 #include "bug.h"
 #include "machine.h"
+#include "run-state.h"
 
 static struct
 {
     int64_t now_ns;
 } clock_state;
+STATE(clock_state);
 
 void clock_boot(void)
 {

@@ -2,6 +2,7 @@
 #include "gic.h"
 
 #include "bug.h"
+#include "run-state.h"
 #include "program.h"
 
 #include <string.h>
@@ -29,6 +30,16 @@ static struct
     struct word spi[SPI_WORDS];
     uint8_t route[GIC_NR_IRQS]; /* of SPIs, valid where used_spis says so    */
 } gic;
+
+/* SPIs only if one was ever looked at. */
+static size_t gic_used(void)
+{
+    const char *end =
+        gic.used_spis ? (const char *)(&gic + 1) : (const char *)gic.spi;
+
+    return (size_t)(end - (const char *)&gic);
+}
+STATE_USED(gic, gic_used);
 
 static bool exists(unsigned int cpu, unsigned int intid)
 {

@@ -7,8 +7,10 @@
 #include "gic.h"
 #include "page.h"
 #include "sched.h"
+#include "run-state.h"
 
 struct machine machine;
+STATE(machine);
 
 static struct cpu *current_cpu(void)
 {

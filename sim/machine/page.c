@@ -5,6 +5,7 @@
 #include "choice.h"
 #include "cpu.h"
 #include "poison.h"
+#include "run-state.h"
 
 #include <string.h>
 
@@ -26,6 +27,49 @@ static _Alignas(PAGE_BYTES) uint8_t memory[PAGE_FRAMES][PAGE_BYTES];
 /* Of the process: what memory[] holds, whatever became of the run. */
 static bool filled[PAGE_FRAMES];
 static bool poisoned;
+
+/* A free frame is full of the pattern, and nobody touches it. */
+static void vacate(unsigned int frame)
+{
+    if ( !filled[frame] )
+    {
+        UNPOISON(memory[frame], PAGE_BYTES);
+        memset(memory[frame], PAGE_FILL, PAGE_BYTES);
+        filled[frame] = true;
+    }
+    POISON(memory[frame], PAGE_BYTES);
+}
+
+static size_t pages_used(void)
+{
+    return (size_t)((char *)&pages.frame[pages.next] - (char *)&pages);
+}
+STATE_USED(pages, pages_used);
+
+/* Up to the last frame that is not free. */
+static size_t memory_used(void)
+{
+    unsigned int frames = pages.next;
+
+    while ( frames && !pages.frame[frames - 1].count )
+        frames--;
+    return frames * sizeof(memory[0]);
+}
+
+static void memory_restored(void)
+{
+    for ( unsigned int i = 0; i < pages.next; i++ )
+        if ( pages.frame[i].count )
+        {
+            filled[i] = false;
+            UNPOISON(memory[i], PAGE_BYTES);
+            DEFINED(memory[i], PAGE_BYTES);
+        }
+        else
+            vacate(i);
+}
+STATE_ENTRY(memory, .start = memory, .bytes = sizeof(memory),
+            .used = memory_used, .restored = memory_restored);
 
 void page_boot(void)
 {
@@ -56,9 +100,8 @@ static void use_frame(unsigned int frame, uint16_t owner)
 
 static void free_frame(unsigned int frame)
 {
-    memset(memory[frame], PAGE_FILL, PAGE_BYTES);
-    filled[frame] = true;
-    POISON(memory[frame], PAGE_BYTES);
+    filled[frame] = false;
+    vacate(frame);
     pages.freed++;
 }
 

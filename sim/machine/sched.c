@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "sched.h"
+#include "run-state.h"
 
 #include "bug.h"
 #include "cpu.h"
@@ -17,6 +18,12 @@ const struct sched_budget sched_budget = {
 };
 
 struct sched_state sched;
+
+static size_t sched_used(void)
+{
+    return (size_t)((char *)&sched.cpu[sched.nr_cpus] - (char *)&sched);
+}
+STATE_USED(sched, sched_used);
 
 /*
  * Of the process: this CPU's fiber is in its top loop, or in the midst of what

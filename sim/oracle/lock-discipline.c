@@ -56,8 +56,9 @@ static bool remove_lock(struct stack *stack, uint64_t lock)
         i--;
     if ( !i )
         return false;
-    memmove(&stack->entry[i - 1], &stack->entry[i],
-            (stack->nr - i) * sizeof(stack->entry[0]));
+    if ( i < stack->nr )
+        memmove(&stack->entry[i - 1], &stack->entry[i],
+                (stack->nr - i) * sizeof(stack->entry[0]));
     stack->nr--;
     return true;
 }

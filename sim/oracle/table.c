@@ -41,6 +41,7 @@ static struct
     unsigned int nr;
     const struct oracle *oracle[NR_ORACLES];
 } wanted[EVENT_KINDS];
+static bool idle[EVENT_KINDS]; /* nobody does anything about them            */
 static bool ready;
 
 static void want(const struct oracle *oracle, enum event_kind kind)
@@ -60,6 +61,10 @@ static void prepare(void)
         for ( ; kind && *kind != EVENT_KINDS; kind++ )
             want(oracle_table[i], *kind);
     }
+    for ( unsigned int kind = 0; kind < EVENT_KINDS; kind++ )
+        idle[kind] = !wanted[kind].nr && !view_enter[kind] &&
+                     !view_leave[kind] && !endpoint_enter[kind] &&
+                     !endpoint_leave[kind];
     ready = true;
 }
 
@@ -106,6 +111,8 @@ bool oracle_judge(struct finding *finding)
     finding->complaint.earlier = -1;
     for ( unsigned int index = 0; log_next(&cursor, &event); index++ )
     {
+        if ( idle[event.kind] )
+            continue;
         view.now = index;
         show(view_enter[event.kind], &event);
         show(endpoint_enter[event.kind], &event);

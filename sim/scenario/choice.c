@@ -106,6 +106,15 @@ bool choice_enumerate_next(struct choice *c)
     return true;
 }
 
+bool choice_set_up_is_dull(const struct choice *c)
+{
+    SIM_BUG_ON(c != &stream.face);
+    if ( stream.record_anchors )
+        return false;
+    return !stream.answer ||
+           (stream.answer == feeders_program && feeders_program_is_late());
+}
+
 static void start_op(unsigned int cpu, uint16_t op)
 {
     stream.op[cpu] = op;

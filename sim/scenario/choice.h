@@ -74,6 +74,10 @@ void choice_feed_literal(struct choice *c, const uint32_t *values,
 void choice_feed_enumerator(struct choice *c);
 bool choice_enumerate_next(struct choice *c);
 
+/* Whatever is decided before the program's own ops will be 0, and no hit is
+ * counted: what happens until then depends on the world alone. After a feed. */
+bool choice_set_up_is_dull(const struct choice *c);
+
 /* The program's own ops begin: ordinals count from 0 on every CPU. */
 void choice_program_started(struct choice *c);
 /* CPU starts its next op: ordinals count from 0 again. */

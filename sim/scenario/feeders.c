@@ -146,6 +146,15 @@ uint32_t feeders_program(const struct decision *decision, uint32_t *want)
     return value ? 1 + (value - 1) % (decision->bound - 1) : 0;
 }
 
+bool feeders_program_is_late(void)
+{
+    for ( unsigned int i = 0; i < fed.program->nr_deviations; i++ )
+        if ( fed.program->deviation[i].hit ||
+             fed.program->deviation[i].op >= PROGRAM_EARLY )
+            return false;
+    return true;
+}
+
 int feeders_program_missed(void)
 {
     for ( unsigned int i = 0; i < fed.program->nr_deviations; i++ )

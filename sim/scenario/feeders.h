@@ -48,6 +48,8 @@ uint32_t feeders_program_at(enum choice_kind kind, unsigned int cpu,
 /* Might the fed program have an anchor here? */
 bool feeders_program_anchored(enum choice_kind kind, unsigned int cpu,
                               name_t site);
+/* No deviation of the fed program is early, and none has an anchor. */
+bool feeders_program_is_late(void);
 /* As choice_missed(). */
 int feeders_program_missed(void);
 

@@ -8,6 +8,7 @@
 
 #include "bug.h"
 #include "machine.h"
+#include "run-state.h"
 #include "service.h"
 #include "sp.h"
 #include "state.h"
@@ -19,6 +20,7 @@ static struct request
     uint16_t vm;
     bool destroyed;
 } requests[PROGRAM_MAX_SPS];
+STATE(requests);
 
 void message_boot(void)
 {

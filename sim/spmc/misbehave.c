@@ -4,6 +4,7 @@
 #include "bug.h"
 #include "machine.h"
 #include "name.h"
+#include "run-state.h"
 #include "spoil.h"
 #include "state.h"
 
@@ -26,6 +27,7 @@ static unsigned int nr_fitting[NR_KINDS];
 static name_t names[SIM_ARRAY_SIZE(rows)];
 
 static const struct misbehaviour *forever;
+STATE(forever);
 
 void misbehave_boot(void)
 {

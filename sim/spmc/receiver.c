@@ -7,6 +7,7 @@
 #include "ffa.h"
 #include "machine.h"
 #include "name.h"
+#include "run-state.h"
 
 #define NO_VCPU      0xffffu /* global, as events have targets                */
 #define SMALL_IDS    64u     /* VM IDs that are found without a search        */
@@ -32,6 +33,12 @@ static struct
 } all;
 
 _Static_assert(RECEIVERS <= 64, "positions are bits of a word");
+
+static size_t all_used(void)
+{
+    return (size_t)((char *)&all.receiver[all.end] - (char *)&all);
+}
+STATE_USED(all, all_used);
 
 void receiver_boot(unsigned int nr_sps, unsigned int nr_cpus)
 {

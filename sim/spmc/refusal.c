@@ -3,6 +3,7 @@
 
 #include "bug.h"
 #include "machine.h"
+#include "run-state.h"
 #include "service.h"
 #include "sri.h"
 #include "state.h"
@@ -12,6 +13,7 @@ static struct
     unsigned int left; /* calls up to the refused one; 0: none              */
     int32_t code;
 } refusal;
+STATE(refusal);
 
 void refusal_reset(void)
 {

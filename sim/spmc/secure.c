@@ -14,8 +14,6 @@
 #include "sri.h"
 #include "state.h"
 
-struct spmc_state spmc_state;
-
 static const struct personality_row personalities[PERSONALITIES] = {
 #define DIFFERENCE(name, hafnium) .name = hafnium,
     [PERSONALITY_HAFNIUM] =

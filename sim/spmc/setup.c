@@ -6,6 +6,7 @@
 #include "setup.h"
 
 #include "bug.h"
+#include "run-state.h"
 #include "receiver.h"
 #include "page.h"
 #include "service.h"
@@ -27,6 +28,7 @@ static struct
     unsigned int pages; /* 0: no pair is mapped                             */
     bool rx_full;       /* the caller owns RX                               */
 } caller;
+STATE(caller);
 
 void setup_boot(void)
 {

@@ -6,6 +6,7 @@
 #include "bug.h"
 #include "machine.h"
 #include "name.h"
+#include "run-state.h"
 #include "partition-info.h"
 #include "state.h"
 
@@ -20,6 +21,7 @@ static struct sp
     unsigned int times; /* ... so many messages                             */
     uint16_t sender[64];
 } sps[PROGRAM_MAX_SPS];
+STATE(sps);
 
 static struct sp *sp_at(unsigned int index)
 {

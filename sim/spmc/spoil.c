@@ -2,6 +2,7 @@
 #include "spoil.h"
 
 #include "bug.h"
+#include "run-state.h"
 #include "receiver.h"
 #include "info.h"
 #include "sri.h"
@@ -17,6 +18,7 @@ static struct
     uint16_t dead;  /* a VM that was; 0: none yet                           */
     uint16_t fresh; /* IDs handed out by spoil_fresh()                      */
 } memory;
+STATE(memory);
 
 void spoil_reset(void)
 {

@@ -4,6 +4,7 @@
 #include "bug.h"
 #include "gic.h"
 #include "machine.h"
+#include "run-state.h"
 #include "state.h"
 
 #define FIRST_SPECIAL_INTID 1020u
@@ -15,6 +16,7 @@ static struct
     bool owed;
     unsigned int storm; /* switches that still raise one                    */
 } sri;
+STATE(sri);
 
 _Static_assert(PROGRAM_MAX_CPUS <= 8, "CPUs are bits of `deferred`");
 

@@ -13,17 +13,12 @@
 #include "machine.h"
 #include "page.h"
 #include "poison.h"
+#include "run-state.h"
 
 #include "facade.h"
 
 #include <xen/call-site.h>
 #include <xen/list.h>
-
-#if defined(__clang__)
-#define UNWATCHED __attribute__((no_sanitize("address", "undefined")))
-#else
-#define UNWATCHED __attribute__((no_sanitize_address, no_sanitize_undefined))
-#endif
 
 /* Around 0, and so around ZERO_BLOCK_PTR: members of what is not there. */
 #define NEAR_NULL 0x10000u
@@ -33,6 +28,7 @@
 #define NAME_BYTES  128u
 
 uint32_t access_left = ACCESS_BUDGET;
+STATE(access_left);
 
 static bool fine;
 

@@ -4,6 +4,7 @@
  */
 #include "bug.h"
 #include "machine.h"
+#include "run-state.h"
 
 #include "domains.h"
 
@@ -16,6 +17,7 @@ extern const initcall_t __stop_presmp_initcalls[] __attribute__((weak));
 
 /* Includes CPUs that come up before the first domain does. */
 static bool booting;
+STATE(booting);
 
 void boot_reset(void)
 {

@@ -8,6 +8,7 @@
 #include "gic.h"
 #include "machine.h"
 #include "sched.h"
+#include "run-state.h"
 
 #include "domains.h"
 
@@ -33,6 +34,7 @@ static struct
     struct notifier_block *notifier[NOTIFIERS_MAX];
     enum cpu_state state[NR_CPUS];
 } cpus;
+STATE(cpus);
 
 static struct
 {

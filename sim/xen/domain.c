@@ -10,6 +10,7 @@
 
 #include "bug.h"
 #include "machine.h"
+#include "run-state.h"
 
 #include "domains.h"
 
@@ -17,6 +18,7 @@
 #include <xen/sched.h>
 
 struct domain *domain_list;
+STATE(domain_list);
 
 static struct
 {
@@ -26,6 +28,7 @@ static struct
     uint16_t generation[PROGRAM_MAX_DOMAINS];
     uint8_t holds[PROGRAM_MAX_DOMAINS]; /* of others, by the scenario      */
 } domains;
+STATE(domains);
 
 static name_t name_class;
 

@@ -7,6 +7,7 @@
 #include "bug.h"
 #include "machine.h"
 #include "sched.h"
+#include "run-state.h"
 
 #include "domains.h"
 
@@ -15,6 +16,7 @@
 #include <xen/spinlock.h>
 
 static spinlock_t domctl_lock;
+STATE(domctl_lock);
 
 static struct
 {

@@ -7,6 +7,7 @@
 #include "bug.h"
 #include "machine.h"
 #include "sched.h"
+#include "run-state.h"
 
 #include "facade.h"
 
@@ -18,6 +19,7 @@
 static struct call_site outside = {"boot", "start", 0};
 
 struct call_site *call_site_here = &outside;
+STATE(call_site_here);
 
 struct text
 {

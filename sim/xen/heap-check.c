@@ -2,6 +2,8 @@
 /*
  * Was the heap used as it should be, and what is left of it.
  */
+#include <string.h>
+
 #include "bug.h"
 #include "machine.h"
 #include "poison.h"
@@ -9,10 +11,18 @@
 #include "heap-state.h"
 
 /* The first of LENGTH bytes that is no longer FILL, or LENGTH. */
-static uint32_t find_spoiled(const uint8_t *bytes, uint32_t length)
+UNWATCHED static uint32_t find_spoiled(const uint8_t *bytes, uint32_t length)
 {
     uint32_t at = 0;
+    uint64_t word, fill;
 
+    memset(&fill, HEAP_FREED_FILL, sizeof(fill));
+    for ( ; at + sizeof(word) <= length; at += (uint32_t)sizeof(word) )
+    {
+        memcpy(&word, bytes + at, sizeof(word));
+        if ( word != fill )
+            break;
+    }
     while ( at < length && bytes[at] == HEAP_FREED_FILL )
         at++;
     return at;
@@ -25,10 +35,9 @@ static void check(unsigned int index, uint32_t offset, uint32_t length,
     uint8_t *bytes = heap_bytes(index) + offset;
     uint32_t spoiled;
 
-    UNPOISON(bytes, length);
-    DEFINED(bytes, length);
+    PEEK(bytes, length);
     spoiled = find_spoiled(bytes, length);
-    POISON(bytes, length);
+    UNPEEK(bytes, length);
     if ( spoiled < length )
         machine_note(EV_BAD_ACCESS, heap.object[index].class, index + 1,
                      offset + spoiled, 1, true, how);

@@ -11,6 +11,7 @@
 #include "choice.h"
 #include "machine.h"
 #include "poison.h"
+#include "run-state.h"
 
 #include "heap-state.h"
 
@@ -21,14 +22,42 @@ struct heap heap;
 static _Alignas(4096) uint8_t arena[HEAP_BYTES];
 static bool poisoned;
 
+static size_t heap_used(void)
+{
+    return (size_t)((char *)&heap.object[heap.nr] - (char *)&heap);
+}
+STATE_USED(heap, heap_used);
+
+static size_t object_at_used(void)
+{
+    return heap.used / HEAP_GRAIN * sizeof(heap.object_at[0]);
+}
+STATE_ENTRY(object_at, .start = heap.object_at, .bytes = sizeof(heap.object_at),
+            .used = object_at_used);
+
+static size_t arena_used(void)
+{
+    return heap.used;
+}
+
+static void arena_restored(void)
+{
+    for ( unsigned int i = 0; i < heap.nr; i++ )
+        if ( heap.object[i].state == OBJECT_LIVE )
+        {
+            UNPOISON(arena + heap.object[i].start, heap.object[i].size);
+            DEFINED(arena + heap.object[i].start, heap.object[i].size);
+        }
+}
+STATE_ENTRY(arena, .start = arena, .bytes = sizeof(arena), .used = arena_used,
+            .restored = arena_restored);
+
 void heap_reset(const struct world *world)
 {
     if ( !poisoned )
         POISON(arena, sizeof(arena));
     poisoned = true;
-    for ( unsigned int i = 0; i < heap.nr; i++ )
-        if ( heap.object[i].state == OBJECT_LIVE )
-            POISON(arena + heap.object[i].start, heap.object[i].size);
+    POISON(arena, heap.used);
     memset(heap.object_at, 0,
            heap.used / HEAP_GRAIN * sizeof(heap.object_at[0]));
     heap.nr = 0;

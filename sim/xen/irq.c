@@ -11,6 +11,7 @@
 #include "gic.h"
 #include "machine.h"
 #include "sched.h"
+#include "run-state.h"
 #include "choice.h"
 
 #include "model.h"
@@ -32,13 +33,27 @@ struct irq_desc
 static struct
 {
     bool faults;
-    struct irq_desc local[NR_CPUS][NR_LOCAL_IRQS];
     uint32_t local_used[NR_CPUS]; /* since the reset */
     unsigned int local_type[NR_LOCAL_IRQS];
-    uint32_t typed; /* INTIDs whose type was set */
-    struct irq_desc spi[NR_SPIS];
+    uint32_t typed;               /* INTIDs whose type was set */
     uint64_t spi_used[SPI_WORDS]; /* since the reset */
+    struct irq_desc local[NR_CPUS][NR_LOCAL_IRQS];
+    struct irq_desc spi[NR_SPIS];
 } irqs;
+
+/* Of the CPUs up to the last one in use; SPIs only if there are any. */
+static size_t irqs_used(void)
+{
+    unsigned int cpus = NR_CPUS;
+
+    for ( unsigned int i = 0; i < SIM_ARRAY_SIZE(irqs.spi_used); i++ )
+        if ( irqs.spi_used[i] )
+            return sizeof(irqs);
+    while ( cpus && !irqs.local_used[cpus - 1] )
+        cpus--;
+    return (size_t)((char *)&irqs.local[cpus] - (char *)&irqs);
+}
+STATE_USED(irqs, irqs_used);
 
 static struct
 {

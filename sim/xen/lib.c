@@ -7,6 +7,7 @@
 #include "bug.h"
 #include "clock.h"
 #include "machine.h"
+#include "run-state.h"
 
 #include "facade.h"
 
@@ -18,12 +19,14 @@
 #define TOKENS_BURST 10
 
 unsigned int tainted;
+STATE(tainted);
 
 static struct
 {
     int64_t saved; /* nanoseconds' worth of tokens                           */
     int64_t last;
 } ratelimit;
+STATE(ratelimit);
 
 void lib_reset(void)
 {

@@ -7,6 +7,7 @@
 
 #include "bug.h"
 #include "machine.h"
+#include "run-state.h"
 
 #include "lock.h"
 
@@ -20,7 +21,7 @@
 
 static struct
 {
-    unsigned int run;    /* never 0; goes on over runs                        */
+    unsigned int run;    /* never 0; another one in each run                  */
     unsigned int number; /* of the lock that was last seen first              */
     struct
     {
@@ -34,11 +35,25 @@ static struct
     } cpu[PROGRAM_MAX_CPUS];
 } locks = {.run = 1};
 
+/* Of the process: what locks remember of earlier runs must not come again. */
+static unsigned int runs = 1;
+
+static size_t locks_used(void)
+{
+    unsigned int cpus = PROGRAM_MAX_CPUS;
+
+    while ( cpus && !locks.cpu[cpus - 1].nr &&
+            !locks.cpu[cpus - 1].preempt_count )
+        cpus--;
+    return (size_t)((char *)&locks.cpu[cpus] - (char *)&locks);
+}
+STATE_USED(locks, locks_used);
+
 void lock_reset(void)
 {
-    locks.run++;
-    if ( !locks.run )
-        locks.run = 1;
+    if ( !++runs )
+        runs = 1;
+    locks.run = runs;
     locks.number = 0;
     for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
     {
@@ -99,8 +114,9 @@ static void forget(unsigned int cpu, unsigned int index)
 {
     unsigned int after = --locks.cpu[cpu].nr - index;
 
-    memmove(&locks.cpu[cpu].held[index], &locks.cpu[cpu].held[index + 1],
-            after * sizeof(locks.cpu[cpu].held[0]));
+    if ( after )
+        memmove(&locks.cpu[cpu].held[index], &locks.cpu[cpu].held[index + 1],
+                after * sizeof(locks.cpu[cpu].held[0]));
 }
 
 bool lock_dropped(unsigned int cpu, const struct lock_identity *lock,

@@ -8,6 +8,7 @@
 #include "bug.h"
 #include "machine.h"
 #include "page.h"
+#include "run-state.h"
 
 #include "domains.h"
 
@@ -27,6 +28,13 @@ static struct
     uint16_t taken[PAGE_FRAMES]; /* references that the mediator has        */
     struct page_info info[PAGE_FRAMES];
 } mm;
+
+/* What is in info[] is nobody's concern. */
+static size_t mm_used(void)
+{
+    return (size_t)((char *)&mm.taken[mm.nr_used] - (char *)&mm);
+}
+STATE_USED(mm, mm_used);
 
 void mm_reset(void)
 {

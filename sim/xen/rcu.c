@@ -13,6 +13,7 @@
 #include "bug.h"
 #include "machine.h"
 #include "sched.h"
+#include "run-state.h"
 
 #include "model.h"
 
@@ -56,6 +57,16 @@ static struct
     struct reader reader[NR_CPUS];
     struct queue queue[NR_CPUS];
 } rcu;
+
+static size_t rcu_used(void)
+{
+    unsigned int cpus = NR_CPUS;
+
+    while ( cpus && !rcu.queue[cpus - 1].nr )
+        cpus--;
+    return (size_t)((char *)&rcu.queue[cpus] - (char *)&rcu);
+}
+STATE_USED(rcu, rcu_used);
 
 static struct
 {

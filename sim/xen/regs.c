@@ -5,6 +5,7 @@
  */
 #include "bug.h"
 #include "machine.h"
+#include "run-state.h"
 
 #include "domains.h"
 
@@ -17,25 +18,28 @@
 _Static_assert(offsetof(struct cpu_user_regs, sp) == NR_REGS * 8,
                "general registers are an array");
 
+/* What is in them is seen only while they are good: not part of the state. */
+static struct cpu_user_regs frames[NR_CPUS];
+
 static struct
 {
-    struct cpu_user_regs regs;
     bool good;    /* the trap is being handled                              */
     bool trapped; /* and the CPU has not left since                         */
-} frames[NR_CPUS];
+} traps[NR_CPUS];
+STATE(traps);
 
 void regs_reset(void)
 {
     for ( unsigned int cpu = 0; cpu < NR_CPUS; cpu++ )
     {
-        frames[cpu].good = false;
-        frames[cpu].trapped = false;
+        traps[cpu].good = false;
+        traps[cpu].trapped = false;
     }
 }
 
 struct cpu_user_regs *guest_cpu_user_regs(void)
 {
-    return &frames[machine_cpu()].regs;
+    return &frames[machine_cpu()];
 }
 
 static uint64_t *registers(void)
@@ -48,40 +52,40 @@ struct cpu_user_regs *regs_enter(const uint64_t regs[18])
     unsigned int cpu = machine_cpu();
     uint64_t *frame = registers();
 
-    SIM_BUG_ON(frames[cpu].good);
+    SIM_BUG_ON(traps[cpu].good);
     for ( unsigned int i = 0; i < NR_CALL_REGS; i++ )
         frame[i] = regs[i];
     for ( unsigned int i = NR_CALL_REGS; i < NR_REGS; i++ )
         frame[i] = 0;
-    frames[cpu].regs.cpsr = PSR_MODE_EL1h;
-    frames[cpu].good = true;
-    frames[cpu].trapped = true;
-    return &frames[cpu].regs;
+    frames[cpu].cpsr = PSR_MODE_EL1h;
+    traps[cpu].good = true;
+    traps[cpu].trapped = true;
+    return &frames[cpu];
 }
 
 void regs_return(uint64_t regs[18])
 {
     const uint64_t *frame = registers();
 
-    SIM_BUG_ON(!frames[machine_cpu()].good);
+    SIM_BUG_ON(!traps[machine_cpu()].good);
     for ( unsigned int i = 0; i < NR_CALL_REGS; i++ )
         regs[i] = frame[i];
-    frames[machine_cpu()].good = false;
+    traps[machine_cpu()].good = false;
 }
 
 bool regs_trapped(void)
 {
-    return frames[machine_cpu()].trapped;
+    return traps[machine_cpu()].trapped;
 }
 
 void regs_leave(void)
 {
-    frames[machine_cpu()].trapped = false;
+    traps[machine_cpu()].trapped = false;
 }
 
 static void check(const struct cpu_user_regs *regs, int reg)
 {
-    if ( regs != guest_cpu_user_regs() || !frames[machine_cpu()].good )
+    if ( regs != guest_cpu_user_regs() || !traps[machine_cpu()].good )
     {
         facade_stop_here();
         machine_stop(EV_CONTEXT_RULE, facade_site(), RULE_FRAME);

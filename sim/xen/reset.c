@@ -11,14 +11,10 @@
 
 #include "bug.h"
 #include "machine.h"
+#include "poison.h"
+#include "run-state.h"
 
 #include "facade.h"
-
-#if defined(__clang__)
-#define UNWATCHED __attribute__((no_sanitize("address", "undefined")))
-#else
-#define UNWATCHED __attribute__((no_sanitize_address, no_sanitize_undefined))
-#endif
 
 #define IMAGE_WORDS (64u * 1024u / sizeof(uint64_t))
 
@@ -41,11 +37,7 @@ static struct
 
 UNWATCHED static void copy(uint64_t *to, const uint64_t *from, size_t words)
 {
-    while ( words-- )
-    {
-        *to++ = *from++;
-        __asm__ volatile("" : : : "memory"); /* No call of memcpy(). */
-    }
+    state_copy(to, from, words * sizeof(*to));
 }
 
 UNWATCHED static bool same(const uint64_t *a, const uint64_t *b, size_t words)
@@ -104,6 +96,26 @@ void reset_check_sealed(void)
         name = name_intern("__ro_after_init");
     machine_note(EV_CONTEXT_RULE, name, RULE_READ_ONLY);
 }
+
+/* The state of a run. */
+
+static size_t state_bytes(void)
+{
+    return state_words() * sizeof(uint64_t);
+}
+
+static size_t final_bytes(void)
+{
+    return final_words() * sizeof(uint64_t);
+}
+
+STATE_ENTRY(sealed, .start = &image.sealed, .bytes = sizeof(image.sealed));
+STATE_ENTRY(final_after_boot, .start = image.final_after_boot,
+            .bytes = sizeof(image.final_after_boot), .used = final_bytes);
+STATE_ENTRY(mediator_state, .start = __start_mediator_state,
+            .bytes = sizeof(image.state), .used = state_bytes);
+STATE_ENTRY(mediator_final, .start = __start_mediator_final,
+            .bytes = sizeof(image.final), .used = final_bytes);
 
 bool reset_is_static(const void *address)
 {

@@ -6,6 +6,7 @@
 #include "bug.h"
 #include "machine.h"
 #include "sched.h"
+#include "run-state.h"
 #include "spmc.h"
 
 #include "domains.h"
@@ -22,6 +23,7 @@
 #define PSCI_LAST   0x1fu /* function numbers of later ones                */
 
 uint32_t smccc_ver;
+STATE(smccc_ver);
 
 void smccc_reset(void)
 {

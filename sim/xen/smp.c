@@ -7,6 +7,7 @@
 #include "gic.h"
 #include "machine.h"
 #include "sched.h"
+#include "run-state.h"
 
 #include "model.h"
 
@@ -19,8 +20,13 @@ cpumask_t cpu_online_map;
 cpumask_t cpu_present_map;
 cpumask_t cpu_possible_map;
 unsigned int nr_cpu_ids;
+STATE(cpu_online_map);
+STATE(cpu_present_map);
+STATE(cpu_possible_map);
+STATE(nr_cpu_ids);
 
 static spinlock_t call_lock;
+STATE(call_lock);
 
 static struct
 {
@@ -29,6 +35,7 @@ static struct
     void *info;
     bool wait;
 } call;
+STATE(call);
 
 static name_t name_call;
 

@@ -8,6 +8,7 @@
 #include "bug.h"
 #include "machine.h"
 #include "sched.h"
+#include "run-state.h"
 
 #include "domains.h"
 
@@ -18,8 +19,10 @@
 #define ALL_SOFTIRQS ((1u << NR_SOFTIRQS) - 1)
 
 unsigned int softirq_queued;
+STATE(softirq_queued);
 
 static uint32_t raised[NR_CPUS];
+STATE(raised);
 
 static struct
 {

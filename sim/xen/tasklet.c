@@ -8,6 +8,7 @@
 #include "bug.h"
 #include "machine.h"
 #include "sched.h"
+#include "run-state.h"
 
 #include "model.h"
 
@@ -24,6 +25,16 @@ struct queue
 
 /* Per CPU: those of the idle vCPU, those of the softirq. */
 static struct queue queues[NR_CPUS][2];
+
+static size_t queues_used(void)
+{
+    unsigned int cpus = NR_CPUS;
+
+    while ( cpus && !queues[cpus - 1][false].nr && !queues[cpus - 1][true].nr )
+        cpus--;
+    return cpus * sizeof(queues[0]);
+}
+STATE_USED(queues, queues_used);
 
 static struct
 {

@@ -5,6 +5,7 @@
  */
 #include "bug.h"
 #include "machine.h"
+#include "run-state.h"
 
 #include "domains.h"
 
@@ -21,6 +22,7 @@ extern const struct tee_mediator_desc __stop_teemediator_info[]
     __attribute__((weak));
 
 static const struct tee_mediator_desc *mediator;
+STATE(mediator);
 
 static struct
 {

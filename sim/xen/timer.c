@@ -9,6 +9,7 @@
 #include "clock.h"
 #include "machine.h"
 #include "sched.h"
+#include "run-state.h"
 
 #include "model.h"
 
@@ -29,9 +30,15 @@ struct armed
 static struct
 {
     unsigned int nr;
-    struct armed armed[TIMERS_MAX];
     struct timer *running[NR_CPUS];
+    struct armed armed[TIMERS_MAX];
 } timers;
+
+static size_t timers_used(void)
+{
+    return (size_t)((char *)&timers.armed[timers.nr] - (char *)&timers);
+}
+STATE_USED(timers, timers_used);
 
 static struct
 {

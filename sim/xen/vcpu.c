@@ -8,6 +8,7 @@
 #include "bug.h"
 #include "machine.h"
 #include "sched.h"
+#include "run-state.h"
 
 #include "domains.h"
 
@@ -15,6 +16,7 @@
 #include <asm/event.h>
 
 struct vcpu *per_cpu__curr_vcpu[NR_CPUS];
+STATE(per_cpu__curr_vcpu);
 
 static struct
 {
@@ -22,6 +24,7 @@ static struct
     /* Whom the idle vCPU makes room for again once its work is done. */
     struct vcpu *guest[NR_CPUS];
 } cpus;
+STATE(cpus);
 
 static struct
 {
