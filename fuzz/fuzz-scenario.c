@@ -9,6 +9,10 @@
  * goes on behind what it has found. -keep-going passes over every failure, for
  * measurements; so is -seeds-only. -digest prints one line for each input:
  * verdict and digest.
+ *
+ * A run that begins where an earlier one ended its boot does not run the boot's
+ * code. An engine that expects the same feedback from the same input
+ * (FEEDBACK_OF_EVERY_RUN) must see all of each run.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -115,7 +119,9 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     int kept = 0;
 
     check_deaths();
+#ifndef FEEDBACK_OF_EVERY_RUN
     sim_keep_worlds(true);
+#endif
     for ( int i = 0; i < *argc; i++ )
         if ( !strncmp((*argv)[i], "-known=", 7) )
             read_known((*argv)[i] + 7);
