@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Domains become endpoints, or do not: FF-A 1.1, sections 6.1, 16.1 and 18.2. */
+/* Domains become endpoints, or do not: FF-A 1.1, chapters 6, 16 and 18. */
 #include "expect.h"
 #include "spec.h"
 #include "world.h"
@@ -9,7 +9,7 @@
     "cpu0: d1.v0 VERSION\n"                                                    \
     "cpu0: d1.v0 ID_GET\n"
 
-/* Section 6.1: a domain that asks for FF-A is an endpoint. */
+/* Chapter 6: a domain that asks for FF-A is an endpoint. */
 SPEC(a_domain_with_ff_a_is_an_endpoint)
 {
     world(WORKS);
@@ -18,7 +18,7 @@ SPEC(a_domain_with_ff_a_is_an_endpoint)
                    "SUCCESS_32 x2=0x2\n");
 }
 
-/* Section 6.1: one that does not is none. */
+/* Chapter 6: one that does not is none. */
 SPEC(a_domain_without_ff_a_is_none)
 {
     world("cpu0: d1 = domain_create no_ffa\n"
@@ -28,7 +28,7 @@ SPEC(a_domain_without_ff_a_is_none)
                    "0xffffffffffffffff*\n");
 }
 
-/* Section 6.1: of any number of vCPUs. */
+/* Chapter 6: of any number of vCPUs. */
 SPEC(a_domain_has_as_many_vcpus_as_it_likes)
 {
     for ( unsigned int vcpus = 1; vcpus <= 8; vcpus++ )

@@ -12,7 +12,7 @@ SPEC(a_vm_learns_its_own_id)
     expect_replies("SUCCESS_32 x2=0x2");
 }
 
-/* Section 6.1: IDs are unique. */
+/* Chapter 6: IDs are unique. */
 SPEC(each_vm_has_another_id)
 {
     world("start versioned vms=31\n"
@@ -24,7 +24,7 @@ SPEC(each_vm_has_another_id)
                    "SUCCESS_32 x2=0x20\n");
 }
 
-/* Section 6.1: an ID is the endpoint's, whichever vCPU and CPU it is on. */
+/* Chapter 6: an ID is the endpoint's, whichever vCPU and CPU it is on. */
 SPEC(every_vcpu_has_the_id_of_its_vm)
 {
     world("cpus 2; start versioned vms=2 vcpus=2\n"

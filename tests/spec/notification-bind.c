@@ -75,7 +75,7 @@ SPEC(sps_have_notifications_of_one_vm_side_by_side)
                    "SUCCESS_32\n");
 }
 
-/* Section 10.3: bitmaps are the receivers'. */
+/* Chapter 10: bitmaps are the receivers'. */
 SPEC(each_vm_has_64_notifications_of_its_own)
 {
     world("start versioned vms=2\n"
@@ -209,7 +209,7 @@ SPEC(a_code_that_is_none_is_an_error_of_ff_a_to_the_vm)
     expect_never("x0=ERROR x2=0x0");
 }
 
-/* Section 10.4: only who is bound may signal. */
+/* Chapter 10: only who is bound may signal. */
 SPEC(what_was_refused_is_not_bound)
 {
     world(VERSIONED "cpu0: spmc_refuse nth=1 code=DENIED\n"

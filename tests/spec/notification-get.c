@@ -32,7 +32,7 @@ SPEC(notifications_of_the_upper_half_are_returned)
                       "SUCCESS_32 x2=0x80000001 x3=0x80000001");
 }
 
-/* Section 10.5: GET makes an end of pending. */
+/* Chapter 10: GET makes an end of pending. */
 SPEC(a_notification_is_returned_once)
 {
     world(BOUND SIGNAL "cpu0: d1.v0 NOTIFICATION_GET\n"
@@ -41,7 +41,7 @@ SPEC(a_notification_is_returned_once)
                    "SUCCESS_32\n");
 }
 
-/* Section 10.5: a notification that is set twice is pending once. */
+/* Chapter 10: a notification that is set twice is pending once. */
 SPEC(a_notification_that_was_set_twice_is_returned_once)
 {
     world(BOUND SIGNAL SIGNAL "cpu0: d1.v0 NOTIFICATION_GET\n"
@@ -50,7 +50,7 @@ SPEC(a_notification_that_was_set_twice_is_returned_once)
                    "SUCCESS_32\n");
 }
 
-/* Section 10.5: and after it was fetched it may be set again. */
+/* Chapter 10: and after it was fetched it may be set again. */
 SPEC(a_notification_may_be_set_again)
 {
     world(BOUND SIGNAL "cpu0: d1.v0 NOTIFICATION_GET\n" SIGNAL
@@ -128,7 +128,7 @@ SPEC(a_vm_cannot_fetch_for_another)
                    "SUCCESS_32 x2=0x1\n");
 }
 
-/* Section 10.3: bitmaps are the receivers'. */
+/* Chapter 10: bitmaps are the receivers'. */
 SPEC(each_vm_fetches_its_own)
 {
     world("start bound vms=3\n"
@@ -152,7 +152,7 @@ SPEC(a_vcpu_that_is_not_there_is_invalid)
                    "SUCCESS_32 x2=0x1\n");
 }
 
-/* Section 10.3: global notifications are any vCPU's to fetch. */
+/* Chapter 10: global notifications are any vCPU's to fetch. */
 SPEC(any_vcpu_fetches_global_notifications)
 {
     world("cpus 2; start bound vcpus=2\n" SIGNAL
@@ -191,7 +191,7 @@ SPEC(a_refusal_of_the_spmc_reaches_the_vm)
                    "ERROR NOT_SUPPORTED\n");
 }
 
-/* Section 10.5: what was not returned is pending. */
+/* Chapter 10: what was not returned is pending. */
 SPEC(what_was_refused_is_there_for_the_next_call)
 {
     world(BOUND SIGNAL "cpu0: spmc_refuse nth=1 code=INVALID_PARAMETERS\n"
@@ -261,7 +261,7 @@ SPEC(registers_the_spmc_did_not_define_are_zero_to_the_vm)
     }
 }
 
-/* Section 10.5: a signal that comes while the SPMC is asked is in this reply
+/* Chapter 10: a signal that comes while the SPMC is asked is in this reply
  * or in the next. */
 SPEC(a_signal_that_races_with_it_is_not_lost)
 {
@@ -272,7 +272,7 @@ SPEC(a_signal_that_races_with_it_is_not_lost)
                          "cpu1: sp 0x8002 set d1 bits=0x2\n");
 }
 
-/* Section 10.5: each notification is returned to one of them. */
+/* Chapter 10: each notification is returned to one of them. */
 SPEC(two_vcpus_that_race_share_what_is_pending)
 {
     world_at_every_point(0, 2, 1,

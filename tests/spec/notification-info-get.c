@@ -31,7 +31,7 @@ SPEC(a_32_bit_call_is_told_of_the_caller)
     expect_replies("SUCCESS_32 x2=0x80 x3=0x2");
 }
 
-/* Section 10.9: pending notifications are listed once. */
+/* Chapter 10: pending notifications are listed once. */
 SPEC(a_notification_is_told_of_once)
 {
     world(BOUND SIGNAL ASK_64 ASK_64 ASK_32);
@@ -40,7 +40,7 @@ SPEC(a_notification_is_told_of_once)
                    "ERROR NO_DATA\n");
 }
 
-/* Section 10.9: another notification is news. */
+/* Chapter 10: another notification is news. */
 SPEC(a_notification_that_came_later_is_told_of)
 {
     world("sp 0x8001; sp 0x8002\n" BOUND SIGNAL ASK_64
@@ -57,7 +57,7 @@ SPEC(what_was_told_of_is_there_to_be_fetched)
                    "SUCCESS_32 x2=0x1\n");
 }
 
-/* Section 10.9: what was fetched is not pending. */
+/* Chapter 10: what was fetched is not pending. */
 SPEC(what_was_fetched_is_not_told_of)
 {
     world(BOUND SIGNAL "cpu0: d1.v0 NOTIFICATION_GET\n" ASK_64);
@@ -65,7 +65,7 @@ SPEC(what_was_fetched_is_not_told_of)
                    "ERROR NO_DATA\n");
 }
 
-/* Section 10.9: what was to be fetched, and was not. */
+/* Chapter 10: what was to be fetched, and was not. */
 SPEC(what_a_refused_fetch_left_is_told_of)
 {
     world(BOUND SIGNAL "cpu0: spmc_refuse nth=1 code=INVALID_PARAMETERS\n"
@@ -74,7 +74,7 @@ SPEC(what_a_refused_fetch_left_is_told_of)
                    "SUCCESS_64 x2=0x80 x3=0x2\n");
 }
 
-/* Section 10.9: set, fetched and set again is news. */
+/* Chapter 10: set, fetched and set again is news. */
 SPEC(a_notification_that_is_set_again_is_told_of_again)
 {
     world(BOUND SIGNAL ASK_64 "cpu0: d1.v0 NOTIFICATION_GET\n" SIGNAL ASK_64);
@@ -83,7 +83,7 @@ SPEC(a_notification_that_is_set_again_is_told_of_again)
                       "SUCCESS_64 x2=0x80 x3=0x2\n");
 }
 
-/* Section 10.9: the framework's notifications are pending like others. */
+/* Chapter 10: the framework's notifications are pending like others. */
 SPEC(a_notification_of_the_framework_is_told_of)
 {
     world(BOUND "cpu0: spmc_rx_full d1\n" ASK_64);
@@ -139,7 +139,7 @@ SPEC(the_upper_halves_of_a_32_bit_call_are_ignored)
     expect_replies("SUCCESS_32 x2=0x80 x3=0x2");
 }
 
-/* Section 10.9: a VM's news end with it. */
+/* Chapter 10: a VM's news end with it. */
 SPEC(a_vm_is_not_told_of_what_its_predecessor_had)
 {
     world(BOUND SIGNAL "cpu0: domain_kill d1\n"
@@ -148,7 +148,7 @@ SPEC(a_vm_is_not_told_of_what_its_predecessor_had)
     expect_replies_to("NOTIFICATION_INFO_GET_64", "ERROR NO_DATA");
 }
 
-/* Section 10.9: it is told, or will be the next time. */
+/* Chapter 10: it is told, or will be the next time. */
 SPEC(news_that_race_with_it_are_not_lost)
 {
     world_at_every_point(
@@ -157,7 +157,7 @@ SPEC(news_that_race_with_it_are_not_lost)
         "cpu1: sp 0x8002 set d1 bits=0x2\n");
 }
 
-/* Section 10.9: one of them is told. */
+/* Chapter 10: one of them is told. */
 SPEC(one_of_two_vcpus_that_race_is_told)
 {
     world_at_every_point(0, 2, 1,

@@ -15,7 +15,7 @@ SPEC(a_vm_signals_an_sp)
                               "NOTIFICATION_SET x1=0x28001 x3=0x1");
 }
 
-/* Section 10.5: what was set stays pending until the receiver fetches it. */
+/* Chapter 10: what was set stays pending until the receiver fetches it. */
 SPEC(the_sp_fetches_what_was_set)
 {
     world(VERSIONED "cpu0: d1.v0 NOTIFICATION_SET 0x8001 bits=0x5\n"
@@ -150,7 +150,7 @@ SPEC(a_refusal_of_the_spmc_reaches_the_vm)
                    "ERROR NOT_SUPPORTED\n");
 }
 
-/* Section 10.5: a signal to an SP is announced to the scheduler of SPs, and
+/* Chapter 10: a signal to an SP is announced to the scheduler of SPs, and
  * to no VM. */
 SPEC(no_vm_is_told_of_a_signal_to_an_sp)
 {

@@ -78,7 +78,7 @@ SPEC(a_notification_that_was_fetched_is_unbound)
                    "SUCCESS_32\n");
 }
 
-/* Section 10.4: only who is bound may signal. */
+/* Chapter 10: only who is bound may signal. */
 SPEC(an_sp_that_is_not_bound_any_more_cannot_signal)
 {
     world(BOUND "cpu0: d1.v0 NOTIFICATION_UNBIND bits=0x1\n"
@@ -89,7 +89,7 @@ SPEC(an_sp_that_is_not_bound_any_more_cannot_signal)
     expect_npis("");
 }
 
-/* Section 10.3: bitmaps are the receivers'. */
+/* Chapter 10: bitmaps are the receivers'. */
 SPEC(the_binding_of_another_vm_stays)
 {
     world("start bound vms=2\n"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The notification pending interrupt: how a VM learns that it has something.
- * FF-A 1.1, section 10.5.
+ * FF-A 1.1, chapter 10.
  */
 #include "expect.h"
 #include "spec.h"
@@ -10,7 +10,7 @@
 #define SIGNAL "cpu0: sp 0x8001 set d1 bits=0x1\n"
 #define GET    "cpu0: d1.v0 NOTIFICATION_GET\n"
 
-/* Section 10.5: it follows the signal. */
+/* Chapter 10: it follows the signal. */
 SPEC(a_vm_with_a_notification_is_interrupted)
 {
     world("start bound\n" SIGNAL);
@@ -19,7 +19,7 @@ SPEC(a_vm_with_a_notification_is_interrupted)
                "virq domain=1 vcpu=0 intid=8 dropped=0\n");
 }
 
-/* Section 10.5: the VM takes it, and fetches. */
+/* Chapter 10: the VM takes it, and fetches. */
 SPEC(the_interrupt_is_there_to_be_taken)
 {
     world("start bound\n" SIGNAL "cpu0: d1.v0 irq\n" GET);
@@ -27,7 +27,7 @@ SPEC(the_interrupt_is_there_to_be_taken)
                "return domain=1 vcpu=0 x0=SUCCESS_32 x2=0x1\n");
 }
 
-/* Section 10.5: nobody else is. */
+/* Chapter 10: nobody else is. */
 SPEC(a_vm_without_a_notification_is_left_alone)
 {
     world("start bound vms=3\n"
@@ -35,7 +35,7 @@ SPEC(a_vm_without_a_notification_is_left_alone)
     expect_npis("d2.v0");
 }
 
-/* Section 10.5: each signal after a GET is news. */
+/* Chapter 10: each signal after a GET is news. */
 SPEC(each_notification_interrupts)
 {
     world("start bound\n" SIGNAL GET SIGNAL GET SIGNAL GET);
@@ -44,7 +44,7 @@ SPEC(each_notification_interrupts)
                 "d1.v0\n");
 }
 
-/* Section 10.5: any vCPU can fetch global notifications. */
+/* Chapter 10: any vCPU can fetch global notifications. */
 SPEC(a_vcpu_that_is_offline_is_passed_over)
 {
     world("start bound vcpus=3\n"
@@ -52,7 +52,7 @@ SPEC(a_vcpu_that_is_offline_is_passed_over)
     expect_npis("d1.v1");
 }
 
-/* Section 10.5: the same. */
+/* Chapter 10: the same. */
 SPEC(the_last_vcpu_that_is_online_is_found)
 {
     world("start bound vcpus=3\n"
@@ -61,7 +61,7 @@ SPEC(the_last_vcpu_that_is_online_is_found)
     expect_npis("d1.v2");
 }
 
-/* Section 10.5: an interrupt waits for a vCPU that is paused. */
+/* Chapter 10: an interrupt waits for a vCPU that is paused. */
 SPEC(a_vcpu_that_is_paused_is_interrupted_later)
 {
     world("start bound\n"
@@ -70,7 +70,7 @@ SPEC(a_vcpu_that_is_paused_is_interrupted_later)
     expect_log("virq taken domain=1 vcpu=0 intid=8");
 }
 
-/* Section 10.5: a notification waits for a vCPU to come online. */
+/* Chapter 10: a notification waits for a vCPU to come online. */
 SPEC(a_vm_that_sleeps_is_interrupted_when_it_wakes)
 {
     world("start bound\n"
@@ -84,7 +84,7 @@ SPEC(a_vm_that_sleeps_is_interrupted_when_it_wakes)
                "return domain=1 vcpu=0 x0=SUCCESS_32 x2=0x1\n");
 }
 
-/* Section 10.5: nobody is interrupted while nobody is there. */
+/* Chapter 10: nobody is interrupted while nobody is there. */
 SPEC(a_vm_that_sleeps_is_not_interrupted)
 {
     world("start bound vcpus=2\n"
@@ -93,7 +93,7 @@ SPEC(a_vm_that_sleeps_is_not_interrupted)
     expect_npis("");
 }
 
-/* Section 10.5: another vCPU than the one that slept. */
+/* Chapter 10: another vCPU than the one that slept. */
 SPEC(whichever_vcpu_wakes_is_interrupted)
 {
     world("start bound vcpus=2\n"
@@ -104,14 +104,14 @@ SPEC(whichever_vcpu_wakes_is_interrupted)
                "virq domain=1 vcpu=1 intid=8 dropped=0\n");
 }
 
-/* Section 10.5: vCPUs that go while the interrupt is on its way. */
+/* Chapter 10: vCPUs that go while the interrupt is on its way. */
 SPEC(a_vcpu_that_goes_offline_meanwhile_loses_nothing)
 {
     world_at_every_point(
         0, 1, 1, "cpus 2; start bound vcpus=2\n" SIGNAL "cpu1: d1.v0 off\n");
 }
 
-/* Section 10.5: the only one that is online. */
+/* Chapter 10: the only one that is online. */
 SPEC(the_last_vcpu_that_goes_offline_meanwhile_loses_nothing)
 {
     world_at_every_point(0, 1, 1,
@@ -119,7 +119,7 @@ SPEC(the_last_vcpu_that_goes_offline_meanwhile_loses_nothing)
                          "cpu1: d1.v0 on\n");
 }
 
-/* Section 10.5: and those that come. */
+/* Chapter 10: and those that come. */
 SPEC(a_vcpu_that_comes_online_meanwhile_loses_nothing)
 {
     world_at_every_point(0, 2, 1,
@@ -127,7 +127,7 @@ SPEC(a_vcpu_that_comes_online_meanwhile_loses_nothing)
                          "cpu0: d1.v0 off\n" SIGNAL "cpu1: d1.v0 on\n");
 }
 
-/* Section 10.5: what was pending when a vCPU went off is gone for it. */
+/* Chapter 10: what was pending when a vCPU went off is gone for it. */
 SPEC(an_interrupt_that_its_vcpu_forgot_is_given_again)
 {
     world("start bound\n" SIGNAL "cpu0: d1.v0 off\n"
@@ -139,7 +139,7 @@ SPEC(an_interrupt_that_its_vcpu_forgot_is_given_again)
                "virq taken domain=1 vcpu=0 intid=8\n");
 }
 
-/* Section 10.5: it is told of something new while it fetches what is old, and
+/* Chapter 10: it is told of something new while it fetches what is old, and
  * its interrupts are forgotten then. */
 SPEC(an_interrupt_that_races_with_a_fetch_is_kept)
 {
@@ -151,7 +151,7 @@ SPEC(an_interrupt_that_races_with_a_fetch_is_kept)
         "cpu0: d1.v0 on\n");
 }
 
-/* Section 10.5: the vCPU is on another CPU, or on its way there. */
+/* Chapter 10: the vCPU is on another CPU, or on its way there. */
 SPEC(a_vcpu_that_moves_meanwhile_loses_nothing)
 {
     world_at_every_point(0, 2, 1,
@@ -159,7 +159,7 @@ SPEC(a_vcpu_that_moves_meanwhile_loses_nothing)
                          "cpu0: d1.v0 run\n" SIGNAL "cpu1: d1.v0 run\n");
 }
 
-/* Section 10.5: a VM that dies is not interrupted any more. */
+/* Chapter 10: a VM that dies is not interrupted any more. */
 SPEC(a_vm_that_is_gone_is_not_interrupted)
 {
     world("start bound vms=2\n"
@@ -169,7 +169,7 @@ SPEC(a_vm_that_is_gone_is_not_interrupted)
     expect_npis("");
 }
 
-/* Section 10.5: several VMs, each its own. */
+/* Chapter 10: several VMs, each its own. */
 SPEC(every_vm_is_interrupted_on_its_own_vcpu)
 {
     world("start bound vms=3 vcpus=2\n"
@@ -182,7 +182,7 @@ SPEC(every_vm_is_interrupted_on_its_own_vcpu)
                 "d3.v0\n");
 }
 
-/* Section 10.5: the framework's notifications are announced like others. */
+/* Chapter 10: the framework's notifications are announced like others. */
 SPEC(a_notification_of_the_framework_interrupts)
 {
     world("start bound\n"
@@ -190,7 +190,7 @@ SPEC(a_notification_of_the_framework_interrupts)
     expect_npis("d1.v0");
 }
 
-/* Section 10.5: a VM that fetches one half only still has the other. */
+/* Chapter 10: a VM that fetches one half only still has the other. */
 SPEC(half_a_fetch_does_not_lose_the_other_half)
 {
     world("start bound\n" SIGNAL "cpu0: spmc_rx_full d1\n"

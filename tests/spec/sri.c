@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The schedule receiver interrupt: how it is found, and who listens to it.
- * FF-A 1.1, sections 10.5 and 13.3.
+ * FF-A 1.1, chapter 10 and section 13.3.
  */
 #include "expect.h"
 #include "spec.h"
@@ -23,7 +23,7 @@ SPEC(the_spmc_is_asked_for_the_id)
                "irq handler intid=8 installed=1\n");
 }
 
-/* Section 10.5: an SGI, whichever it is. */
+/* Chapter 10: an SGI, whichever it is. */
 SPEC(another_sgi_is_listened_to)
 {
     static const unsigned int sgis[] = {7, 9, 15};
@@ -35,7 +35,7 @@ SPEC(another_sgi_is_listened_to)
     }
 }
 
-/* Section 10.5: a PPI. */
+/* Chapter 10: a PPI. */
 SPEC(a_ppi_is_listened_to)
 {
     world("cpus 2; sri 20; start bound\n" SIGNAL_ON("cpu0") //
@@ -45,7 +45,7 @@ SPEC(a_ppi_is_listened_to)
                 "d1.v0\n");
 }
 
-/* Section 10.5: an SPI, which the secure world pends for any CPU. */
+/* Chapter 10: an SPI, which the secure world pends for any CPU. */
 SPEC(an_spi_is_listened_to)
 {
     world("cpus 2; sri 64; start bound\n" SIGNAL_ON("cpu0") //
@@ -55,7 +55,7 @@ SPEC(an_spi_is_listened_to)
                 "d1.v0\n");
 }
 
-/* Section 10.5: the SRI is raised where the SP runs, that is anywhere. */
+/* Chapter 10: the SRI is raised where the SP runs, that is anywhere. */
 SPEC(every_cpu_listens)
 {
     for ( unsigned int cpu = 0; cpu < 8; cpu++ )
@@ -68,7 +68,7 @@ SPEC(every_cpu_listens)
     }
 }
 
-/* Section 10.5: a CPU that was down is a CPU like any other. */
+/* Chapter 10: a CPU that was down is a CPU like any other. */
 SPEC(a_cpu_that_comes_back_listens)
 {
     world("cpus 2; start bound\n"
@@ -78,7 +78,7 @@ SPEC(a_cpu_that_comes_back_listens)
     expect_never("irq lost");
 }
 
-/* Section 10.5: the same, many times. */
+/* Chapter 10: the same, many times. */
 SPEC(a_cpu_may_come_and_go_often)
 {
     world("cpus 2; start bound\n"
@@ -91,7 +91,7 @@ SPEC(a_cpu_may_come_and_go_often)
     expect_npis("d1.v0");
 }
 
-/* Section 10.5: an SPI stays when a CPU goes. */
+/* Chapter 10: an SPI stays when a CPU goes. */
 SPEC(an_spi_outlives_a_cpu)
 {
     world("cpus 2; sri 64; start bound\n"
@@ -99,7 +99,7 @@ SPEC(an_spi_outlives_a_cpu)
     expect_npis("d1.v0");
 }
 
-/* Section 10.5: what was announced to a CPU that goes is not forgotten. */
+/* Chapter 10: what was announced to a CPU that goes is not forgotten. */
 SPEC(an_sri_that_races_with_the_end_of_its_cpu_is_not_lost)
 {
     world_at_every_point(0, 1, 1,
@@ -108,7 +108,7 @@ SPEC(an_sri_that_races_with_the_end_of_its_cpu_is_not_lost)
                          "cpu1: sp 0x8001 set d1 bits=0x1\n");
 }
 
-/* Section 10.5: the same, where the secure world interrupts a CPU that is about
+/* Chapter 10: the same, where the secure world interrupts a CPU that is about
  * to stop from another one. */
 SPEC(an_sri_that_a_cpu_takes_with_it_is_not_lost)
 {
@@ -123,7 +123,7 @@ SPEC(an_sri_that_a_cpu_takes_with_it_is_not_lost)
         point++;
 }
 
-/* Section 10.5: nor what is announced to one that comes. */
+/* Chapter 10: nor what is announced to one that comes. */
 SPEC(an_sri_that_races_with_a_cpu_that_comes_is_not_lost)
 {
     world_at_every_point(0, 2, 1,
@@ -133,7 +133,7 @@ SPEC(an_sri_that_races_with_a_cpu_that_comes_is_not_lost)
                          "cpu1: sp 0x8001 set d1 bits=0x1\n");
 }
 
-/* Section 10.5: an SRI says that the SPMC is worth asking, not that it has
+/* Chapter 10: an SRI says that the SPMC is worth asking, not that it has
  * something. */
 SPEC(an_sri_with_nothing_behind_it_tells_nobody)
 {
@@ -143,7 +143,7 @@ SPEC(an_sri_with_nothing_behind_it_tells_nobody)
     expect_npis("");
 }
 
-/* Section 10.5: before there is any VM, and after the last. */
+/* Chapter 10: before there is any VM, and after the last. */
 SPEC(an_sri_needs_no_vm)
 {
     world("start cold\n"
@@ -176,7 +176,7 @@ SPEC(a_delayed_sri_comes_with_the_next_secure_call)
     expect_npis("d1.v0\n");
 }
 
-/* Section 10.5: one signal, one interrupt each, at the same time. */
+/* Chapter 10: one signal, one interrupt each, at the same time. */
 SPEC(sris_on_two_cpus_are_served)
 {
     world_at_every_point(0, 1, 1,
@@ -185,7 +185,7 @@ SPEC(sris_on_two_cpus_are_served)
                          "cpu1: sp 0x8001 set d2 bits=0x1\n");
 }
 
-/* Section 10.5: an SRI that comes while another is served is served too. */
+/* Chapter 10: an SRI that comes while another is served is served too. */
 SPEC(an_sri_within_an_sri_is_served)
 {
     unsigned int point = 0;
@@ -210,6 +210,19 @@ SPEC(an_id_that_cannot_be_listened_to_is_survived)
         world("cpus 2; sri %u\n" NPI_OF_FEATURES, ids[i]);
         expect_replies_to("VERSION", "0x1000?");
     }
+}
+
+/* Chapter 10: the line is a guest's already, or there is no memory for it; at
+ * boot, or on a CPU that comes later. A mediator may also ask for the line in a
+ * way that cannot fail. */
+SPEC(a_registration_that_is_refused_is_survived)
+{
+    for ( unsigned int cpu = 0; cpu <= 1; cpu++ )
+        world_try("faults; cpus 2; start bound\n" SIGNAL_ON("cpu0") //
+                  "cpu0: cpu_down cpu1\n"
+                  "cpu0: cpu_up cpu1\n" SIGNAL_ON("cpu1") //
+                  "at cpu%u boot:request_irq#1 fault=1\n",
+                  cpu);
 }
 
 /* Section 13.3: a guest is not offered what cannot work. */
@@ -266,6 +279,7 @@ static const struct spec specs[] = {
     SPEC_IS(sris_on_two_cpus_are_served),
     SPEC_IS(an_sri_within_an_sri_is_served),
     SPEC_IS(an_id_that_cannot_be_listened_to_is_survived),
+    SPEC_IS(a_registration_that_is_refused_is_survived),
     SPEC_IS(without_an_sri_there_are_no_notifications),
     SPEC_IS(without_an_sri_there_are_no_bitmaps),
     SPEC_IS(a_hostile_answer_at_boot_is_survived),

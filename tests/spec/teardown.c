@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * VMs die, at any time and with whatever they had: FF-A 1.1, sections 10.5, 16.2
- * and 18.2. That all is given back at the end is asked of every run.
+ * VMs die, at any time and with whatever they had: FF-A 1.1, chapters 10, 16
+ * and 18. That all is given back at the end is asked of every run.
  */
 #include "expect.h"
 #include "spec.h"
@@ -58,7 +58,7 @@ SPEC(a_vm_that_somebody_holds_is_dead_all_the_same)
     expect_npis("");
 }
 
-/* Section 10.5: the VM dies while the hypervisor is told of it. */
+/* Chapter 10: the VM dies while the hypervisor is told of it. */
 SPEC(a_vm_may_die_while_an_sri_is_served)
 {
     world_at_every_point(0, 1, 1,
@@ -67,7 +67,7 @@ SPEC(a_vm_may_die_while_an_sri_is_served)
                          "cpu1: domain_kill d1\n");
 }
 
-/* Section 10.5: the other way round. */
+/* Chapter 10: the other way round. */
 SPEC(an_sri_may_be_served_while_a_vm_dies)
 {
     world_at_every_point(0, 1, 1,
@@ -77,7 +77,7 @@ SPEC(an_sri_may_be_served_while_a_vm_dies)
                          "cpu1: spmc_sri\n");
 }
 
-/* Section 10.5: the same, where callbacks wait for no more than they must. */
+/* Chapter 10: the same, where callbacks wait for no more than they must. */
 SPEC(a_vm_may_die_where_readers_alone_hold_memory)
 {
     world_at_every_point(0, 1, 1,
@@ -99,7 +99,7 @@ SPEC(a_vm_may_die_in_a_call)
                          "cpu1: domain_kill d1\n");
 }
 
-/* Section 10.5: another VM goes on. */
+/* Chapter 10: another VM goes on. */
 SPEC(the_death_of_one_vm_is_nothing_to_another)
 {
     world_at_every_point(0, 1, 1,
@@ -133,7 +133,7 @@ SPEC(an_id_is_used_again_and_again)
                    "SUCCESS_32 x2=0x2\n");
 }
 
-/* Section 10.5: a VM that was interrupted and has not looked. */
+/* Chapter 10: a VM that was interrupted and has not looked. */
 SPEC(a_vm_may_die_with_an_interrupt_pending)
 {
     world("start pending vcpus=2\n"
@@ -142,7 +142,7 @@ SPEC(a_vm_may_die_with_an_interrupt_pending)
     expect_npis("");
 }
 
-/* Section 10.5: a VM that sleeps, and is waited for. */
+/* Chapter 10: a VM that sleeps, and is waited for. */
 SPEC(a_vm_may_die_in_its_sleep)
 {
     world("start bound\n"

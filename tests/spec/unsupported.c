@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * What is not there is NOT_SUPPORTED, and FFA_FEATURES says so before:
- * FF-A 1.1, sections 4.3, 11.2 and 13.3.
+ * FF-A 1.1, sections 11.2 and 13.3.
  */
 #include <stdio.h>
 #include <string.h>

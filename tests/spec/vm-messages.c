@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * VM_CREATED and VM_DESTROYED, which tell SPs of VMs: FF-A 1.1, section 18.2,
+ * VM_CREATED and VM_DESTROYED, which tell SPs of VMs: FF-A 1.1, chapter 18,
  * and the direct messages they are sent by.
  */
 #include <stdio.h>
@@ -15,7 +15,7 @@
     "cpu0: d1 = domain_create\n"                                               \
     "cpu0: domain_kill d1\n"
 
-/* Section 18.2: w1 names the hypervisor and the SP, w2 the message, w5 the
+/* Chapter 18: w1 names the hypervisor and the SP, w2 the message, w5 the
  * VM; there is no memory region, so w3 and w4 are zero. */
 SPEC(an_sp_is_told_that_a_vm_was_created)
 {
@@ -26,7 +26,7 @@ SPEC(an_sp_is_told_that_a_vm_was_created)
     expect_log("vm message sp=0x8001 vm=0x2 destroyed=0 status=0");
 }
 
-/* Section 18.2: the same for the end. */
+/* Chapter 18: the same for the end. */
 SPEC(an_sp_is_told_that_a_vm_was_destroyed)
 {
     world(BOTH("0x8001") "start created\n"
@@ -59,7 +59,7 @@ SPEC(an_sp_may_ask_for_ends_only)
                               REQUEST " x1=0x8001 x2=0x80000006 x5=0x2");
 }
 
-/* Section 18.2: every SP that asked, once each. */
+/* Chapter 18: every SP that asked, once each. */
 SPEC(every_sp_that_asked_is_told)
 {
     world(BOTH("0x8001") "sp 0x8002; " BOTH("0x8003") "start cold\n" LIFE);
@@ -70,7 +70,7 @@ SPEC(every_sp_that_asked_is_told)
     expect_never("vm message sp=0x8002");
 }
 
-/* Section 18.2: of a VM, that is of a domain that speaks FF-A. */
+/* Chapter 18: of a VM, that is of a domain that speaks FF-A. */
 SPEC(no_sp_is_told_of_a_domain_without_ff_a)
 {
     world(BOTH("0x8001") "start cold\n"
@@ -79,7 +79,7 @@ SPEC(no_sp_is_told_of_a_domain_without_ff_a)
     expect_secure_calls("");
 }
 
-/* Section 18.2: before the VM runs. */
+/* Chapter 18: before the VM runs. */
 SPEC(an_sp_is_told_before_the_vm_is_there)
 {
     world(BOTH("0x8001") "start cold\n"
@@ -88,7 +88,7 @@ SPEC(an_sp_is_told_before_the_vm_is_there)
                "domain domain=1 state=created\n");
 }
 
-/* Section 18.2: and when it does not run any more. */
+/* Chapter 18: and when it does not run any more. */
 SPEC(an_sp_is_told_after_the_vm_has_stopped)
 {
     world(BOTH("0x8001") "start created\n"
@@ -97,7 +97,7 @@ SPEC(an_sp_is_told_after_the_vm_has_stopped)
                "vm message sp=0x8001 vm=0x2 destroyed=1\n");
 }
 
-/* Section 18.2, RETRY and INTERRUPTED: the message is sent again. */
+/* Chapter 18, RETRY and INTERRUPTED: the message is sent again. */
 SPEC(an_sp_that_puts_us_off_is_told_again)
 {
     static const char *const codes[] = {"RETRY", "INTERRUPTED"};
@@ -114,7 +114,7 @@ SPEC(an_sp_that_puts_us_off_is_told_again)
     }
 }
 
-/* Section 18.2: any other code is the SP's last word. */
+/* Chapter 18: any other code is the SP's last word. */
 SPEC(a_vm_that_an_sp_does_not_want_is_not_made)
 {
     static const char *const codes[] = {"DENIED", "INVALID_PARAMETERS",
@@ -131,7 +131,7 @@ SPEC(a_vm_that_an_sp_does_not_want_is_not_made)
     }
 }
 
-/* Section 18.2: who accepted the VM is told that it is not to be. */
+/* Chapter 18: who accepted the VM is told that it is not to be. */
 SPEC(sps_that_accepted_are_told_when_another_did_not)
 {
     world(BOTH("0x8001") BOTH("0x8002") "start cold\n"
@@ -142,7 +142,7 @@ SPEC(sps_that_accepted_are_told_when_another_did_not)
                "vm message sp=0x8001 vm=0x2 destroyed=1 status=0\n");
 }
 
-/* Section 18.2: who refused it is not. */
+/* Chapter 18: who refused it is not. */
 SPEC(an_sp_that_refused_is_not_told_of_the_end)
 {
     world(BOTH("0x8001") "start cold\n"
@@ -152,7 +152,7 @@ SPEC(an_sp_that_refused_is_not_told_of_the_end)
     expect_never("vm message sp=0x8001 vm=0x2 destroyed=1");
 }
 
-/* Section 18.2: nor who was never asked. */
+/* Chapter 18: nor who was never asked. */
 SPEC(an_sp_that_was_not_asked_is_not_told_of_the_end)
 {
     world(BOTH("0x8001") BOTH("0x8002") "start cold\n"
@@ -162,7 +162,7 @@ SPEC(an_sp_that_was_not_asked_is_not_told_of_the_end)
     expect_never("vm message sp=0x8002");
 }
 
-/* Section 18.2: a VM whose creation fails later has lived for the SPs. */
+/* Chapter 18: a VM whose creation fails later has lived for the SPs. */
 SPEC(a_creation_that_fails_is_an_end_to_the_sps)
 {
     static const char *const fails[] = {"arch", "late"};
@@ -177,7 +177,7 @@ SPEC(a_creation_that_fails_is_an_end_to_the_sps)
     }
 }
 
-/* Section 18.2: an SPMC that has no bitmap for it. */
+/* Chapter 18: an SPMC that has no bitmap for it. */
 SPEC(a_vm_without_a_bitmap_is_an_end_to_the_sps)
 {
     world(BOTH("0x8001") "start cold\n"
@@ -187,7 +187,7 @@ SPEC(a_vm_without_a_bitmap_is_an_end_to_the_sps)
                "vm message sp=0x8001 vm=0x2 destroyed=1 status=0\n");
 }
 
-/* Section 18.2, RETRY: for ever. The toolstack gets its CPU back. */
+/* Chapter 18, RETRY: for ever. The toolstack gets its CPU back. */
 SPEC(an_sp_that_never_makes_up_its_mind_ends_the_creation)
 {
     world(BOTH("0x8001") "start cold\n"
@@ -196,7 +196,7 @@ SPEC(an_sp_that_never_makes_up_its_mind_ends_the_creation)
     expect_log("domain create domain=1 vcpus=1 ffa=1 result=-");
 }
 
-/* Section 18.2, RETRY: of the end, for a while. */
+/* Chapter 18, RETRY: of the end, for a while. */
 SPEC(an_end_that_an_sp_puts_off_is_told_in_the_end)
 {
     for ( unsigned int times = 1; times <= 32; times *= 2 )
@@ -210,7 +210,7 @@ SPEC(an_end_that_an_sp_puts_off_is_told_in_the_end)
     }
 }
 
-/* Section 18.2, RETRY: a VM dies all the same. */
+/* Chapter 18, RETRY: a VM dies all the same. */
 SPEC(an_sp_cannot_keep_a_vm_from_dying)
 {
     world(BOTH("0x8001") "start created\n"
@@ -220,7 +220,7 @@ SPEC(an_sp_cannot_keep_a_vm_from_dying)
     expect_log("domain domain=1 state=freed");
 }
 
-/* Section 18.2: the message names a VM by its ID alone. */
+/* Chapter 18: the message names a VM by its ID alone. */
 SPEC(an_end_that_was_put_off_is_not_told_of_another_vm)
 {
     world("sp 0x8001 vm_destroyed; start created\n"
@@ -233,7 +233,7 @@ SPEC(an_end_that_was_put_off_is_not_told_of_another_vm)
     expect_replies("0x1000?");
 }
 
-/* Section 18.2: a code that will not pass is not asked about again. */
+/* Chapter 18: a code that will not pass is not asked about again. */
 SPEC(an_end_that_an_sp_refuses_is_told_once)
 {
     world(BOTH("0x8001") "start created\n"
@@ -281,7 +281,7 @@ SPEC(an_sp_that_loses_the_cpu_at_the_end_is_run_on)
         BOTH("0x8002") "start cold\n" LIFE                                     \
                        "at cpu0 domctl:vm_message.status#%u spmc=%u\n"
 
-/* Section 18.2: each status that an SP may give, to each message. */
+/* Chapter 18: each status that an SP may give, to each message. */
 SPEC(any_status_will_do)
 {
     for ( unsigned int status = 1; status <= 3; status++ )
