@@ -9,8 +9,7 @@
  * An NPI can be lost: the vGIC drops what is injected into a vCPU that is
  * offline, and a vCPU that comes online forgets what it had pending. There is
  * no event to wait for in either case. So an NPI is owed until the VM has asked
- * for both bitmaps, and is repeated with growing delays: a few times if a vCPU
- * was online to take it, for an hour if none was.
+ * for both bitmaps, and is repeated with growing delays as long as it is.
  */
 #include <xen/lib.h>
 #include <xen/sched.h>
@@ -23,10 +22,9 @@
 #define ALL_HALVES (FFA_GET_FROM_SPS | FFA_GET_FROM_SPM)
 
 /* The delays are these: 10 ms, 40 ms, 160 ms ... up to the maximum. */
-#define NPI_DELAY_MIN         MILLISECS(10)
-#define NPI_DELAY_GROWTH      4
-#define NPI_DELAY_ONLINE_MAX  SECONDS(4)
-#define NPI_DELAY_OFFLINE_MAX SECONDS(3600)
+#define NPI_DELAY_MIN    MILLISECS(10)
+#define NPI_DELAY_MAX    SECONDS(40)
+#define NPI_DELAY_GROWTH 4
 
 bool ffa_notif_enabled __ro_after_init;
 bool ffa_notif_set_enabled __ro_after_init;
@@ -96,15 +94,8 @@ static void npi_attempt(struct ffa_ctx *ctx)
         notif->npi_delay = NPI_DELAY_MIN;
     set_stranded(notif, !sent);
 
-    if ( notif->npi_delay >
-         (sent ? NPI_DELAY_ONLINE_MAX : NPI_DELAY_OFFLINE_MAX) )
-    {
-        npi_settle(notif);
-        return;
-    }
-
     notif->npi_due = NOW() + notif->npi_delay;
-    notif->npi_delay *= NPI_DELAY_GROWTH;
+    notif->npi_delay = MIN(notif->npi_delay * NPI_DELAY_GROWTH, NPI_DELAY_MAX);
     npi_arm(notif->npi_due);
 }
 
