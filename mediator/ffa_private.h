@@ -69,6 +69,22 @@ int ffa_rxtx_map(void);
 const void *ffa_rxtx_rx(unsigned int *size);
 void ffa_rxtx_unmap(void);
 
+/*
+ * The hypervisor's TX, of *SIZE bytes, the caller's alone until the put, over
+ * the SMC that reads it. NULL: there is none.
+ */
+void *ffa_rxtx_tx_get(unsigned int *size);
+void ffa_rxtx_tx_put(void);
+
+/*
+ * A guest's TX, of *SIZE bytes, which no other vCPU has until the put, and
+ * whose pages stay; the guest may write to it at any time. NULL, and *STATUS:
+ * there is none, or another vCPU has it.
+ */
+const void *ffa_rxtx_guest_tx_get(struct ffa_ctx *ctx, unsigned int *size,
+                                  int32_t *status);
+void ffa_rxtx_guest_tx_put(struct ffa_ctx *ctx);
+
 /* ffa_partinfo.c: which SPs want to hear of VMs. 0 or a negative errno. */
 int ffa_partinfo_init(void);
 
