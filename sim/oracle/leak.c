@@ -62,6 +62,7 @@ static bool is_excused(uint64_t what)
     case LEFT_PAGE:
     case LEFT_DOMAIN:
     case LEFT_TIMER:
+    case LEFT_SHARE:
         return excuses.memory_kept;
     default:
         return false;
@@ -80,6 +81,7 @@ static const char *const what_texts[] = {
     [LEFT_BUFFER] = "RX/TX buffers of the SPMC",
     [LEFT_VM_MESSAGE] = "VMs that an SP believes to exist",
     [LEFT_LOCK] = "locks",
+    [LEFT_SHARE] = "memory shares of the SPMC",
 };
 
 static bool see(const struct event *event, unsigned int index,
