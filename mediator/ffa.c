@@ -17,8 +17,8 @@
 
 #define OWN_VERSION FFA_VERSION_1_2
 
-#define ARGS        8 /* x0 .. x7 */
-#define RESULTS     6 /* w2 .. w7 */
+#define REGS        18 /* x0 .. x17, which some 64-bit calls have */
+#define SHORT_REGS  8  /* x0 .. x7, which all others have         */
 
 /*
  * A call that guests can make: dispatch, FFA_FEATURES and the rule that 32-bit
@@ -31,20 +31,21 @@ struct guest_call
     const bool *enabled; /* NULL: always                                   */
 
     /*
-     * ARG: x0 .. x7, cut to 32 bits if the call is a 32-bit one. RESULT: w2 ..
-     * w7, zero so far. Returns an enum ffa_status.
+     * ARG: x0 .. x17, cut to 32 bits if the call is a 32-bit one. RESULT: what
+     * goes back in them, zero so far but for x0, which is FFA_SUCCESS_32.
+     * Returns an enum ffa_status; RESULT counts if it is FFA_OK.
      */
     int32_t (*serve)(struct ffa_ctx *ctx, const register_t *arg,
-                     uint32_t *result);
+                     register_t *result);
 };
 
 static int32_t serve_features(struct ffa_ctx *ctx, const register_t *arg,
-                              uint32_t *result);
+                              register_t *result);
 
 static int32_t serve_id_get(struct ffa_ctx *ctx, const register_t *arg,
-                            uint32_t *result)
+                            register_t *result)
 {
-    result[0] = ctx->vm_id;
+    result[2] = ctx->vm_id;
     return FFA_OK;
 }
 
@@ -105,7 +106,7 @@ static const struct guest_call *find_call(const struct ffa_ctx *ctx,
 
 /* None of the calls has properties, and w2 is for those that have. */
 static int32_t serve_features(struct ffa_ctx *ctx, const register_t *arg,
-                              uint32_t *result)
+                              register_t *result)
 {
     uint32_t id = arg[1];
 
@@ -116,7 +117,7 @@ static int32_t serve_features(struct ffa_ctx *ctx, const register_t *arg,
         if ( guest_features[i].id == id &&
              offered(ctx, guest_features[i].since, guest_features[i].enabled) )
         {
-            result[0] = guest_features[i].w2;
+            result[2] = guest_features[i].w2;
             return FFA_OK;
         }
 
@@ -163,10 +164,11 @@ static bool settle_version(struct ffa_ctx *ctx)
 }
 
 static int32_t serve(struct ffa_ctx *ctx, struct cpu_user_regs *regs,
-                     uint32_t fid, uint32_t *result)
+                     uint32_t fid, register_t *result)
 {
+    unsigned int nr = smccc_is_conv_64(fid) ? REGS : SHORT_REGS;
     const struct guest_call *call;
-    register_t arg[ARGS];
+    register_t arg[REGS] = {};
 
     if ( !settle_version(ctx) )
         return FFA_NOT_SUPPORTED;
@@ -175,7 +177,7 @@ static int32_t serve(struct ffa_ctx *ctx, struct cpu_user_regs *regs,
     if ( !call )
         return FFA_NOT_SUPPORTED;
 
-    for ( unsigned int i = 0; i < ARGS; i++ )
+    for ( unsigned int i = 0; i < nr; i++ )
     {
         arg[i] = get_user_reg(regs, i);
         if ( !smccc_is_conv_64(fid) )
@@ -185,34 +187,31 @@ static int32_t serve(struct ffa_ctx *ctx, struct cpu_user_regs *regs,
     return call->serve(ctx, arg, result);
 }
 
-/* w1 is zero in all replies; x8 .. x17 are left to the guest as they are. */
-static void reply(struct cpu_user_regs *regs, uint32_t w0,
-                  const uint32_t *result)
+/* x8 .. x17 are left to the guest as they are where FF-A does not use them. */
+static void reply(struct cpu_user_regs *regs, uint32_t fid,
+                  const register_t *result)
 {
-    set_user_reg(regs, 0, w0);
-    set_user_reg(regs, 1, 0);
-    for ( unsigned int i = 0; i < RESULTS; i++ )
-        set_user_reg(regs, 2 + i, result[i]);
+    uint32_t w0 = result[0];
+    bool all = w0 == FFA_MSG_SEND_DIRECT_RESP2 ||
+               (w0 == FFA_SUCCESS_64 && fid == FFA_PARTITION_INFO_GET_REGS);
+
+    for ( unsigned int i = 0; i < (all ? REGS : SHORT_REGS); i++ )
+        set_user_reg(regs, i, result[i]);
 }
 
 static void reply_status(struct cpu_user_regs *regs, uint32_t fid,
-                         int32_t status, uint32_t *result)
+                         int32_t status, const register_t *result)
 {
-    const uint32_t error[RESULTS] = {status};
+    const register_t error[REGS] = {[0] = FFA_ERROR, [2] = (uint32_t)status};
 
-    if ( status )
-        reply(regs, FFA_ERROR, error);
-    else if ( smccc_is_conv_64(fid) )
-        reply(regs, FFA_SUCCESS_64, result);
-    else
-        reply(regs, FFA_SUCCESS_32, result);
+    reply(regs, fid, status ? error : result);
 }
 
 static bool ffa_handle_call(struct cpu_user_regs *regs)
 {
     struct ffa_ctx *ctx = current->domain->arch.tee;
     uint32_t fid = get_user_reg(regs, 0);
-    uint32_t result[RESULTS] = {};
+    register_t result[REGS] = {FFA_SUCCESS_32};
 
     /* Calls to a trusted OS come here, too. */
     if ( !ctx || ((fid >> ARM_SMCCC_OWNER_SHIFT) & ARM_SMCCC_OWNER_MASK) !=
@@ -220,7 +219,10 @@ static bool ffa_handle_call(struct cpu_user_regs *regs)
         return false;
 
     if ( fid == FFA_VERSION )
-        reply(regs, negotiate(ctx, get_user_reg(regs, 1)), result);
+    {
+        result[0] = negotiate(ctx, get_user_reg(regs, 1));
+        reply(regs, fid, result);
+    }
     else
         reply_status(regs, fid, serve(ctx, regs, fid, result), result);
 

@@ -54,15 +54,15 @@ bool ffa_notif_report(struct ffa_ctx *ctx);
 
 /* ffa_notif_guest.c: guests' calls, see struct guest_call. */
 int32_t ffa_notif_guest_bind(struct ffa_ctx *ctx, const register_t *arg,
-                             uint32_t *result);
+                             register_t *result);
 int32_t ffa_notif_guest_unbind(struct ffa_ctx *ctx, const register_t *arg,
-                               uint32_t *result);
+                               register_t *result);
 int32_t ffa_notif_guest_set(struct ffa_ctx *ctx, const register_t *arg,
-                            uint32_t *result);
+                            register_t *result);
 int32_t ffa_notif_guest_get(struct ffa_ctx *ctx, const register_t *arg,
-                            uint32_t *result);
+                            register_t *result);
 int32_t ffa_notif_guest_info_get(struct ffa_ctx *ctx, const register_t *arg,
-                                 uint32_t *result);
+                                 register_t *result);
 
 /* ffa_sri.c: the schedule receiver interrupt. 0 or a negative errno. */
 int ffa_sri_init(void);

@@ -8,9 +8,7 @@
  */
 #include "ffa_private.h"
 
-/* The calls' arguments as registers; results are from w2 on. */
-#define ARGS      8
-#define RESULT(n) ((n)-2)
+#define ARGS 8
 
 static bool must_be_zero(const register_t *arg, unsigned int from)
 {
@@ -45,13 +43,13 @@ static int32_t change_binding(uint32_t fid, const struct ffa_ctx *ctx,
 }
 
 int32_t ffa_notif_guest_bind(struct ffa_ctx *ctx, const register_t *arg,
-                             uint32_t *result)
+                             register_t *result)
 {
     return change_binding(FFA_NOTIFICATION_BIND, ctx, arg);
 }
 
 int32_t ffa_notif_guest_unbind(struct ffa_ctx *ctx, const register_t *arg,
-                               uint32_t *result)
+                               register_t *result)
 {
     return change_binding(FFA_NOTIFICATION_UNBIND, ctx, arg);
 }
@@ -61,7 +59,7 @@ int32_t ffa_notif_guest_unbind(struct ffa_ctx *ctx, const register_t *arg,
  * secure world is left, and a VM is not there.
  */
 int32_t ffa_notif_guest_set(struct ffa_ctx *ctx, const register_t *arg,
-                            uint32_t *result)
+                            register_t *result)
 {
     if ( FFA_SENDER_OF(arg[1]) != ctx->vm_id )
         return FFA_INVALID_PARAMETERS;
@@ -71,7 +69,7 @@ int32_t ffa_notif_guest_set(struct ffa_ctx *ctx, const register_t *arg,
 
 /* Ask the SPMC for HALVES and hand on these of its answer and no more. */
 static int32_t fetch(struct ffa_ctx *ctx, uint32_t w1, uint32_t halves,
-                     uint32_t *result)
+                     register_t *result)
 {
     struct arm_smccc_1_2_regs regs = {
         .a0 = FFA_NOTIFICATION_GET,
@@ -86,11 +84,11 @@ static int32_t fetch(struct ffa_ctx *ctx, uint32_t w1, uint32_t halves,
     status = ffa_smc_call(&regs);
     if ( !status && (halves & FFA_GET_FROM_SPS) )
     {
-        result[RESULT(2)] = regs.a2;
-        result[RESULT(3)] = regs.a3;
+        result[2] = (uint32_t)regs.a2;
+        result[3] = (uint32_t)regs.a3;
     }
     if ( !status && (halves & FFA_GET_FROM_SPM) )
-        result[RESULT(6)] = regs.a6;
+        result[6] = (uint32_t)regs.a6;
 
     ffa_notif_taken(ctx, &taken, status);
     return status;
@@ -98,7 +96,7 @@ static int32_t fetch(struct ffa_ctx *ctx, uint32_t w1, uint32_t halves,
 
 /* w1: the vCPU and the caller, which is the receiver. w2: what to get. */
 int32_t ffa_notif_guest_get(struct ffa_ctx *ctx, const register_t *arg,
-                            uint32_t *result)
+                            register_t *result)
 {
     uint32_t halves = arg[2] & (FFA_GET_FROM_SPS | FFA_GET_FROM_SPM);
     unsigned int vcpu = FFA_SENDER_OF(arg[1]);
@@ -112,7 +110,7 @@ int32_t ffa_notif_guest_get(struct ffa_ctx *ctx, const register_t *arg,
 
 /* One list, of the VM alone. What it tells of stays pending until a GET. */
 int32_t ffa_notif_guest_info_get(struct ffa_ctx *ctx, const register_t *arg,
-                                 uint32_t *result)
+                                 register_t *result)
 {
     if ( !must_be_zero(arg, 1) )
         return FFA_INVALID_PARAMETERS;
@@ -120,7 +118,9 @@ int32_t ffa_notif_guest_info_get(struct ffa_ctx *ctx, const register_t *arg,
     if ( !ffa_notif_report(ctx) )
         return FFA_NO_DATA;
 
-    result[RESULT(2)] = 1U << FFA_INFO_LISTS_SHIFT;
-    result[RESULT(3)] = ctx->vm_id;
+    if ( smccc_is_conv_64(arg[0]) )
+        result[0] = FFA_SUCCESS_64;
+    result[2] = 1U << FFA_INFO_LISTS_SHIFT;
+    result[3] = ctx->vm_id;
     return FFA_OK;
 }
