@@ -226,7 +226,7 @@ static bool ffa_handle_call(struct cpu_user_regs *regs)
     else
         reply_status(regs, fid, serve(ctx, regs, fid, result), result);
 
-    ffa_notif_poke(ctx);
+    ffa_npi_poke(ctx);
     return true;
 }
 

@@ -85,12 +85,19 @@ enum ffa_status
 /* w2 of FFA_FEATURES(FFA_RXTX_MAP): code of the smallest buffer. */
 #define FFA_RXTX_SIZE_CODE 0x3U
 
+/* w2 of FFA_NOTIFICATION_BIND and SET; of SET also bits 31:16, a vCPU. */
+#define FFA_NOTIF_PER_VCPU   0x1U
+#define FFA_NOTIF_VCPU_SHIFT 16
+
 /* w2 of FFA_NOTIFICATION_GET: which bitmaps to return. */
 #define FFA_GET_FROM_SPS        0x1U
 #define FFA_GET_FROM_VMS        0x2U
 #define FFA_GET_FROM_SPM        0x4U
 #define FFA_GET_FROM_HYPERVISOR 0x8U
 #define FFA_GET_FLAGS           0xFU
+
+/* Framework notifications: w6 from the SPM, w7 from the hypervisor. */
+#define FFA_FRAMEWORK_RX_FULL 0x1U
 
 /* w2 of the reply to FFA_NOTIFICATION_INFO_GET. */
 #define FFA_INFO_MORE        0x1U

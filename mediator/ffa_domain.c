@@ -58,7 +58,8 @@ static void retire(struct ffa_ctx *ctx)
 
 static struct ffa_ctx *alloc_ctx(struct domain *d)
 {
-    struct ffa_ctx *ctx = xzalloc(struct ffa_ctx);
+    struct ffa_ctx *ctx =
+        xzalloc_flex_struct(struct ffa_ctx, target, 1 + d->max_vcpus);
     struct ffa_undo *undo = xzalloc(struct ffa_undo);
 
     if ( !ctx || !undo )

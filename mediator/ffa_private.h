@@ -2,10 +2,11 @@
 /*
  * What the files of the FF-A mediator share.
  *
- * Locks: ctx->version_lock, undo_lock (ffa_undo.c), notif_lock (ffa_notif.c).
+ * Locks: ctx->version_lock, undo_lock (ffa_undo.c), ffa_notif_lock,
+ * sched_lock (ffa_sched.c), hypervisor_lock (ffa_hypervisor.c).
  * None is taken while another of them is held, none in interrupt context, and
- * none is held over an SMC. Under notif_lock the hypervisor's vGIC, scheduler
- * and timer locks are taken, under undo_lock its timer locks.
+ * none is held over an SMC. Under ffa_notif_lock the hypervisor's vGIC,
+ * scheduler and timer locks are taken, under undo_lock its timer locks.
  *
  * Lifetimes: a context lives from domain_init to free_domain_ctx, that is as
  * long as any RCU read section that can find its domain. The secure world
@@ -24,6 +25,7 @@
 #include <asm/smccc.h>
 
 #include "ffa_abi.h"
+#include "ffa_lists.h"
 #include "ffa_notif.h"
 
 /* Domain N is endpoint N + 1: 0 is the hypervisor. */
@@ -50,7 +52,17 @@ struct ffa_ctx
     uint32_t negotiated; /* by the last good FFA_VERSION; 0: none           */
     uint32_t version;    /* in force, for good; 0: not yet used             */
     uint16_t vm_id;
+
+    /* The VM as a whole, then its vCPUs: see ffa_target(). */
+    struct ffa_notif_target target[];
 };
+
+/* VCPU, which the VM has, or FFA_VCPU_ANY. */
+static inline struct ffa_notif_target *ffa_target(struct ffa_ctx *ctx,
+                                                  unsigned int vcpu)
+{
+    return &ctx->target[vcpu == FFA_VCPU_ANY ? 0 : 1 + vcpu];
+}
 
 /* ffa_smc.c: calls to the SPMC. */
 bool ffa_smc_negotiate(void);
