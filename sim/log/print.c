@@ -105,9 +105,10 @@ static bool is_one_of(const char *name, const char *const *list)
 static void print_value(FILE *out, const char *name, uint64_t value)
 {
     static const char *const status[] = {"status", "code", "result", NULL};
-    static const char *const hex[] = {"endpoint", "sender", "sp",   "vm",
-                                      "bits",     "any",    "told", "receiver",
-                                      "handle",   "sps",    NULL};
+    static const char *const hex[] = {"endpoint", "sender",   "sp",
+                                      "vm",       "bits",     "any",
+                                      "told",     "receiver", "handle",
+                                      "sps",      "address",  NULL};
     const char *text;
 
     if ( !strcmp(name, "x0") && (text = ffa_name((uint32_t)value)) != NULL &&

@@ -55,6 +55,9 @@ int32_t spmc_sp_unbind(unsigned int sp, uint16_t sender, uint64_t bits);
 /* Its next TIMES answers to VM_CREATED / VM_DESTROYED are STATUS. */
 void spmc_sp_answer(unsigned int sp, int32_t status, unsigned int times);
 
+/* Its UUID, as w1 .. w4 of PARTITION_INFO_GET have it. */
+void spmc_sp_uuid(unsigned int sp, uint32_t word[4]);
+
 /*
  * How it takes its next TIMES turns at direct requests of VMs: a request, or
  * the RUN of one that was interrupted, is a turn. STATUS counts for SPMC_FAIL.
