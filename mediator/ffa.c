@@ -54,6 +54,13 @@ static const struct guest_call guest_calls[] = {
     {FFA_VERSION, FFA_VERSION_1_0, NULL, NULL},
     {FFA_FEATURES, FFA_VERSION_1_0, NULL, serve_features},
     {FFA_ID_GET, FFA_VERSION_1_0, NULL, serve_id_get},
+    {FFA_RXTX_MAP_32, FFA_VERSION_1_0, NULL, ffa_rxtx_guest_map},
+    {FFA_RXTX_MAP_64, FFA_VERSION_1_0, NULL, ffa_rxtx_guest_map},
+    {FFA_RXTX_UNMAP, FFA_VERSION_1_0, NULL, ffa_rxtx_guest_unmap},
+    {FFA_RX_RELEASE, FFA_VERSION_1_0, NULL, ffa_rxtx_guest_rx_release},
+    {FFA_PARTITION_INFO_GET, FFA_VERSION_1_0, NULL, ffa_partinfo_guest_get},
+    {FFA_PARTITION_INFO_GET_REGS, FFA_VERSION_1_2, NULL,
+     ffa_partinfo_guest_get_regs},
     {FFA_NOTIFICATION_BIND, FFA_VERSION_1_1, &ffa_notif_enabled,
      ffa_notif_guest_bind},
     {FFA_NOTIFICATION_UNBIND, FFA_VERSION_1_1, &ffa_notif_enabled,
@@ -104,14 +111,29 @@ static const struct guest_call *find_call(const struct ffa_ctx *ctx,
     return NULL;
 }
 
-/* None of the calls has properties, and w2 is for those that have. */
+/* Guests' buffers are of one page, which is the smallest there is. */
+static uint32_t properties_of(const struct ffa_ctx *ctx,
+                              const struct guest_call *call)
+{
+    return call->serve == ffa_rxtx_guest_map && ctx->version >= FFA_VERSION_1_2
+               ? 1U << FFA_RXTX_MAX_PAGES_SHIFT
+               : 0;
+}
+
+/* Only the buffers have properties. None has input properties, in w2. */
 static int32_t serve_features(struct ffa_ctx *ctx, const register_t *arg,
                               register_t *result)
 {
+    const struct guest_call *call;
     uint32_t id = arg[1];
 
     if ( id & FFA_FEATURE_IS_FUNCTION )
-        return find_call(ctx, id) ? FFA_OK : FFA_NOT_SUPPORTED;
+    {
+        call = find_call(ctx, id);
+        if ( call )
+            result[2] = properties_of(ctx, call);
+        return call ? FFA_OK : FFA_NOT_SUPPORTED;
+    }
 
     for ( unsigned int i = 0; i < ARRAY_SIZE(guest_features); i++ )
         if ( guest_features[i].id == id &&
@@ -149,17 +171,20 @@ static uint32_t negotiate(struct ffa_ctx *ctx, uint32_t wanted)
 /* Is there a version in force, or one to put in force? */
 static bool settle_version(struct ffa_ctx *ctx)
 {
-    bool settled;
+    bool settled, first;
 
     if ( likely(ACCESS_ONCE(ctx->version)) )
         return true;
 
     spin_lock(&ctx->version_lock);
-    if ( !ctx->version )
+    first = !ctx->version && ctx->negotiated;
+    if ( first )
         ACCESS_ONCE(ctx->version) = ctx->negotiated;
     settled = ctx->version;
     spin_unlock(&ctx->version_lock);
 
+    if ( first )
+        ffa_vms_join(ctx);
     return settled;
 }
 
@@ -249,13 +274,23 @@ static bool ffa_probe(void)
         return false;
     }
 
+    rc = ffa_rxtx_map();
+    if ( rc )
+    {
+        printk(XENLOG_ERR "FF-A: off: no buffers: error %d\n", rc);
+        return false;
+    }
+
     rc = ffa_partinfo_init();
     if ( rc )
     {
         printk(XENLOG_ERR "FF-A: off: partitions unknown: error %d\n", rc);
+        ffa_partinfo_drop();
+        ffa_rxtx_unmap();
         return false;
     }
 
+    ffa_pair_init();
     ffa_undo_init();
     ffa_notif_init();
     return true;

@@ -82,8 +82,10 @@ enum ffa_status
 /* Buffers are measured in pages of this size. */
 #define FFA_PAGE_SIZE 4096
 
-/* w2 of FFA_FEATURES(FFA_RXTX_MAP): code of the smallest buffer. */
-#define FFA_RXTX_SIZE_CODE 0x3U
+/* w2 of FFA_FEATURES(FFA_RXTX_MAP): code of the smallest buffer; since 1.2, how
+ * many pages the largest has. */
+#define FFA_RXTX_SIZE_CODE       0x3U
+#define FFA_RXTX_MAX_PAGES_SHIFT 16
 
 /* w2 of FFA_NOTIFICATION_BIND and SET; of SET also bits 31:16, a vCPU. */
 #define FFA_NOTIF_PER_VCPU   0x1U
@@ -112,8 +114,15 @@ enum ffa_status
 #define FFA_MSG_VM_DESTROYED 0x80000006U
 
 /* Partition properties. */
-#define FFA_PART_ID_TYPE      (0x3U << 4)
-#define FFA_PART_VM_CREATED   (0x1U << 6)
-#define FFA_PART_VM_DESTROYED (0x1U << 7)
+#define FFA_PART_DIRECT_RECV   (0x1U << 0)
+#define FFA_PART_DIRECT_SEND   (0x1U << 1)
+#define FFA_PART_INDIRECT      (0x1U << 2)
+#define FFA_PART_NOTIFICATIONS (0x1U << 3)
+#define FFA_PART_ID_TYPE       (0x3U << 4)
+#define FFA_PART_VM_CREATED    (0x1U << 6)
+#define FFA_PART_VM_DESTROYED  (0x1U << 7)
+#define FFA_PART_AARCH64       (0x1U << 8)
+#define FFA_PART_DIRECT2_RECV  (0x1U << 9)
+#define FFA_PART_DIRECT2_SEND  (0x1U << 10)
 
 #endif /* FFA_ABI_H */

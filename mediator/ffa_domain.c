@@ -44,16 +44,24 @@ static int32_t introduce(struct ffa_ctx *ctx)
     return status;
 }
 
-/* No more announcements, and the secure world forgets the VM. */
-static void retire(struct ffa_ctx *ctx)
+/* What is left of a VM that nobody uses any more is for the secure world. */
+void ffa_domain_leave(struct ffa_ctx *ctx)
 {
     struct ffa_undo *undo = ctx->undo;
 
-    ffa_notif_close(ctx);
+    if ( !undo || !ffa_rxtx_guest_close(ctx, &undo->pair) )
+        return;
 
     ctx->undo = NULL;
-    if ( undo )
-        ffa_undo_begin(undo);
+    ffa_undo_begin(undo);
+}
+
+/* No more announcements and messages, and the secure world forgets the VM. */
+static void retire(struct ffa_ctx *ctx)
+{
+    ffa_notif_close(ctx);
+    ffa_vms_leave(ctx);
+    ffa_domain_leave(ctx);
 }
 
 static struct ffa_ctx *alloc_ctx(struct domain *d)
@@ -72,6 +80,7 @@ static struct ffa_ctx *alloc_ctx(struct domain *d)
     ctx->d = d;
     ctx->vm_id = d->domain_id + 1;
     spin_lock_init(&ctx->version_lock);
+    ffa_rxtx_guest_open(ctx);
     ctx->undo = undo;
     undo->vm_id = ctx->vm_id;
     return ctx;

@@ -2,11 +2,12 @@
 /*
  * What the files of the FF-A mediator share.
  *
- * Locks: ctx->version_lock, undo_lock (ffa_undo.c), ffa_notif_lock,
- * sched_lock (ffa_sched.c), hypervisor_lock (ffa_hypervisor.c).
- * None is taken while another of them is held, none in interrupt context, and
- * none is held over an SMC. Under ffa_notif_lock the hypervisor's vGIC,
- * scheduler and timer locks are taken, under undo_lock its timer locks.
+ * Locks: ctx->version_lock, ctx->rxtx.lock, undo_lock (ffa_undo.c),
+ * ffa_notif_lock, sched_lock (ffa_sched.c), hypervisor_lock (ffa_hypervisor.c),
+ * vms_lock (ffa_vms.c), tx_lock (ffa_rxtx.c). The one order of them is that
+ * none is taken while another is held; none is taken in interrupt context, and
+ * none but tx_lock is held over an SMC. Under ffa_notif_lock the hypervisor's
+ * vGIC, scheduler and timer locks are taken, under undo_lock its timer locks.
  *
  * Lifetimes: a context lives from domain_init to free_domain_ctx, that is as
  * long as any RCU read section that can find its domain. The secure world
@@ -27,6 +28,8 @@
 #include "ffa_abi.h"
 #include "ffa_lists.h"
 #include "ffa_notif.h"
+#include "ffa_partinfo.h"
+#include "ffa_rxtx.h"
 
 /* Domain N is endpoint N + 1: 0 is the hypervisor. */
 #define FFA_VM_ID_MAX DOMID_FIRST_RESERVED
@@ -37,6 +40,8 @@ struct ffa_undo
     struct list_head link; /* while it waits                                */
     uint64_t sps;          /* indices of the SPs that VM_DESTROYED goes to  */
     uint16_t vm_id;
+    struct ffa_pair pair; /* its RX/TX buffers, which the SPMC may have    */
+    uint8_t pair_tries;
     uint8_t bitmap_tries;
     bool bitmap; /* the SPMC has a notification bitmap                      */
     bool busy;   /* somebody is at it: not to be touched                    */
@@ -48,6 +53,8 @@ struct ffa_ctx
     struct domain *d;
     struct ffa_undo *undo; /* NULL once the secure world was told           */
     struct ffa_notif notif;
+    struct ffa_rxtx rxtx;
+    struct ffa_vm vm;
     spinlock_t version_lock;
     uint32_t negotiated; /* by the last good FFA_VERSION; 0: none           */
     uint32_t version;    /* in force, for good; 0: not yet used             */
@@ -64,7 +71,8 @@ static inline struct ffa_notif_target *ffa_target(struct ffa_ctx *ctx,
     return &ctx->target[vcpu == FFA_VCPU_ANY ? 0 : 1 + vcpu];
 }
 
-/* ffa_smc.c: calls to the SPMC. */
+/* ffa_smc.c: calls to the SPMC, in the version that was settled on. */
+extern uint32_t ffa_smc_version;
 bool ffa_smc_negotiate(void);
 int32_t ffa_smc_status(const struct arm_smccc_1_2_regs *reply);
 /* Call with, and reply in, REGS. An enum ffa_status, never another number. */
@@ -76,30 +84,6 @@ bool ffa_smc_features(uint32_t id, uint32_t *w2);
 bool ffa_smc_transient(int32_t status);
 int ffa_smc_errno(int32_t status);
 
-/* ffa_rxtx.c: the hypervisor's RX/TX pair, while the mediator is probed. */
-int ffa_rxtx_map(void);
-const void *ffa_rxtx_rx(unsigned int *size);
-void ffa_rxtx_unmap(void);
-
-/*
- * The hypervisor's TX, of *SIZE bytes, the caller's alone until the put, over
- * the SMC that reads it. NULL: there is none.
- */
-void *ffa_rxtx_tx_get(unsigned int *size);
-void ffa_rxtx_tx_put(void);
-
-/*
- * A guest's TX, of *SIZE bytes, which no other vCPU has until the put, and
- * whose pages stay; the guest may write to it at any time. NULL, and *STATUS:
- * there is none, or another vCPU has it.
- */
-const void *ffa_rxtx_guest_tx_get(struct ffa_ctx *ctx, unsigned int *size,
-                                  int32_t *status);
-void ffa_rxtx_guest_tx_put(struct ffa_ctx *ctx);
-
-/* ffa_partinfo.c: which SPs want to hear of VMs. 0 or a negative errno. */
-int ffa_partinfo_init(void);
-
 /* ffa_vm_msg.c: VM_CREATED and VM_DESTROYED. */
 bool ffa_vm_msg_add(uint16_t sp, bool created, bool destroyed);
 int32_t ffa_vm_msg_created(uint16_t vm_id, uint64_t *to_tell);
@@ -110,10 +94,11 @@ void ffa_undo_init(void);
 void ffa_undo_begin(struct ffa_undo *undo);
 int ffa_undo_finish(uint16_t vm_id);
 
-/* ffa_domain.c: hooks of the hypervisor. */
+/* ffa_domain.c: hooks of the hypervisor; and the last to use a dying VM. */
 int ffa_domain_init(struct domain *d);
 int ffa_domain_teardown(struct domain *d);
 void ffa_domain_free_ctx(struct domain *d);
 int ffa_domain_relinquish(struct domain *d);
+void ffa_domain_leave(struct ffa_ctx *ctx);
 
 #endif /* FFA_PRIVATE_H */

@@ -19,6 +19,9 @@
 /* A bitmap is refused for what may pass, like a bit that is just being set. */
 #define MAX_BITMAP_TRIES 5
 
+/* RX/TX buffers should not be refused at all. */
+#define MAX_PAIR_TRIES 5
+
 /* While the list is not empty the timer is set, or its function will set it. */
 static DEFINE_SPINLOCK(undo_lock);
 static LIST_HEAD(undo_list);
@@ -58,6 +61,26 @@ static bool undo_bitmap(struct ffa_undo *undo)
     return true;
 }
 
+/* Until it has let go of them nobody else may have the pages. */
+static bool undo_pair(struct ffa_undo *undo)
+{
+    int32_t status = ffa_pair_unmap(&undo->pair, undo->vm_id);
+
+    if ( !status )
+    {
+        ffa_pair_free(&undo->pair);
+        return true;
+    }
+
+    if ( ffa_smc_transient(status) || ++undo->pair_tries < MAX_PAIR_TRIES )
+        return false;
+
+    printk(XENLOG_WARNING "FF-A: RX/TX pages of VM %u are lost: error %d\n",
+           undo->vm_id, status);
+    undo->pair = (struct ffa_pair){};
+    return true;
+}
+
 /*
  * True: all is done, or hopeless. The bitmap goes first: an SPMC may drop all
  * it has of a VM on VM_DESTROYED.
@@ -65,9 +88,10 @@ static bool undo_bitmap(struct ffa_undo *undo)
 static bool undo_try(struct ffa_undo *undo)
 {
     bool bitmap = undo_bitmap(undo);
+    bool pair = undo_pair(undo);
     bool sps = ffa_vm_msg_destroyed(undo->vm_id, &undo->sps);
 
-    return bitmap && sps;
+    return bitmap && pair && sps;
 }
 
 /* Takes over UNDO, which is on no list. Cannot fail. */
