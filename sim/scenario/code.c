@@ -7,7 +7,7 @@ const uint8_t code_minors[4] = {2, 1, 0, 3};
 const uint8_t code_sps[8] = {1, 2, 3, 4, 0, 1, 2, 1};
 const uint8_t code_stages[8] = {
     STAGE_COLD,    STAGE_CREATED, STAGE_VERSIONED, STAGE_BOUND,
-    STAGE_PENDING, STAGE_BOUND,   STAGE_PENDING,   STAGE_BOUND,
+    STAGE_PENDING, STAGE_BOUND,   STAGE_MAPPED,    STAGE_SHARING,
 };
 /* SGIs, PPIs, SPIs, and what is none of them. */
 const uint16_t code_sris[16] = {

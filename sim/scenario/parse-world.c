@@ -155,7 +155,7 @@ static bool parse_stage(struct parser *p, struct world *world,
     }
     return lex_fail(&p->lex, word,
                     "the stage is \"%.*s\", expected cold, created, versioned, "
-                    "bound or pending",
+                    "bound, pending, mapped or sharing",
                     LEX_SHOW(word));
 }
 

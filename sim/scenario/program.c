@@ -23,7 +23,7 @@ static const char *const personality_names[PERSONALITIES] = {
 };
 
 static const char *const stage_names[STAGES] = {
-    "cold", "created", "versioned", "bound", "pending",
+    "cold", "created", "versioned", "bound", "pending", "mapped", "sharing",
 };
 
 static const char *const sp_flag_names[SP_FLAGS] = {

@@ -28,6 +28,8 @@ enum stage
     STAGE_BOUND,     /* and bound notifications 0..3 of every SP, bit of
                       * SP s: (1 << s)                                     */
     STAGE_PENDING,   /* and the first SP has set its bit, SRI raised       */
+    STAGE_MAPPED,    /* as versioned, and RX/TX are mapped: p0 TX, p1 RX   */
+    STAGE_SHARING,   /* mapped and bound, p2 is shared with the first SP   */
     STAGES
 };
 

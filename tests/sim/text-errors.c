@@ -91,7 +91,7 @@ static const struct
             {FIRST "start\n",
              "f.scn:2:6: error: the statement ends here, expected a stage such as bound"},
             {FIRST "start warm\n",
-             "f.scn:2:7: error: the stage is \"warm\", expected cold, created, versioned, bound or pending"},
+             "f.scn:2:7: error: the stage is \"warm\", expected cold, created, versioned, bound, pending, mapped or sharing"},
             {FIRST "start bound vms=32\n",
              "f.scn:2:17: error: vms is \"32\", expected a number from 0 to 31"},
             {FIRST "start bound vms\n",
