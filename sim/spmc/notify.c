@@ -4,8 +4,10 @@
  * them. The order of checks is Hafnium's; where others differ, personality.def
  * says so.
  */
+#include "notify.h"
+
+#include "buffer.h"
 #include "bug.h"
-#include "receiver.h"
 #include "machine.h"
 #include "name.h"
 #include "service.h"
@@ -37,9 +39,15 @@ static struct receiver *known(uint16_t id)
     return r && !r->hidden ? r : NULL;
 }
 
-static bool has_reserved(const uint64_t in[SERVICE_ARGUMENTS])
+/* Arguments from register FIRST to w7 that are to be 0, and are not. */
+static bool has_reserved(const uint64_t in[SERVICE_ARGUMENTS],
+                         unsigned int first)
 {
-    return in[1] >> 16 || in[3] || in[4] || in[5] || in[6] || in[7];
+    uint64_t any = 0;
+
+    for ( unsigned int i = first; i < 8; i++ )
+        any |= in[i];
+    return any && spmc_is(checks_reserved);
 }
 
 /* NOTIFICATION_BITMAP_CREATE. What was pending when the ID was last used may be back. */
@@ -50,9 +58,11 @@ int32_t serve_bitmap_create(const uint64_t in[SERVICE_ARGUMENTS],
     struct receiver *r = receiver_find(vm);
 
     (void)reply;
-    if ( spmc_is(bitmap_checks_reserved) && has_reserved(in) )
+    if ( has_reserved(in, 3) || (in[1] >> 16 && spmc_is(checks_reserved)) )
         return FFA_INVALID_PARAMETERS;
     if ( is_secure(vm) )
+        return FFA_INVALID_PARAMETERS;
+    if ( spmc_is(create_wants_message) && !sp_knows(vm) )
         return FFA_INVALID_PARAMETERS;
     if ( r && r->enabled )
         return FFA_DENIED;
@@ -102,12 +112,12 @@ int32_t serve_bitmap_destroy(const uint64_t in[SERVICE_ARGUMENTS],
     bool keep;
 
     (void)reply;
-    if ( spmc_is(bitmap_checks_reserved) && (has_reserved(in) || in[2]) )
+    if ( has_reserved(in, 2) || (in[1] >> 16 && spmc_is(checks_reserved)) )
         return FFA_INVALID_PARAMETERS;
     if ( is_secure(vm) )
         return FFA_INVALID_PARAMETERS;
     if ( !r || !r->enabled )
-        return spmc_is(destroy_unknown);
+        return (int32_t)spmc_is(destroy_unknown);
     if ( blocks_destroy(r) )
         return FFA_DENIED;
 
@@ -139,18 +149,22 @@ static int32_t check_binding(const uint64_t in[SERVICE_ARGUMENTS],
     if ( !is_secure(sender) || is_secure(receiver) )
         return FFA_INVALID_PARAMETERS;
     if ( !bitmap_of(in) )
-        return spmc_is(bind_empty);
+        return (int32_t)spmc_is(bind_empty);
     *r = known(receiver);
+    if ( !*r && !spmc_is(bind_wants_bitmap) )
+        *r = receiver_create_vm(receiver);
     if ( !*r )
         return FFA_INVALID_PARAMETERS;
-    if ( !setup_caller_since(1) || !(*r)->enabled )
+    if ( !setup_caller_since(1) )
+        return FFA_NOT_SUPPORTED;
+    if ( spmc_is(bind_wants_bitmap) && !(*r)->enabled )
         return FFA_NOT_SUPPORTED;
     return FFA_OK;
 }
 
 static bool per_vcpu_allowed(void)
 {
-    return !spmc_since(spmc_is(no_per_vcpu_since));
+    return !spmc_since((int)spmc_is(no_per_vcpu_since));
 }
 
 /* NOTIFICATION_BIND. */
@@ -164,8 +178,10 @@ int32_t serve_bind(const uint64_t in[SERVICE_ARGUMENTS], struct reply *reply)
     int32_t status;
 
     (void)reply;
+    if ( has_reserved(in, 5) )
+        return FFA_INVALID_PARAMETERS;
     if ( in[2] & ~(uint64_t)allowed )
-        return spmc_is(bind_bad_flags);
+        return (int32_t)spmc_is(bind_bad_flags);
     status = check_binding(in, &r);
     if ( status || !r )
         return status;
@@ -184,6 +200,20 @@ int32_t serve_bind(const uint64_t in[SERVICE_ARGUMENTS], struct reply *reply)
     return FFA_OK;
 }
 
+/* BITS are bound to nobody any more; one event per sender. */
+static void forget_bindings(struct receiver *r, uint64_t bits)
+{
+    for ( unsigned int sp = 0; sp < PROGRAM_MAX_SPS; sp++ )
+    {
+        uint64_t bound = r->bound[sp] & bits;
+
+        r->bound[sp] &= ~bits;
+        if ( bound )
+            machine_note(EV_UNBOUND, 0, r->id, PROGRAM_FIRST_SP + sp, bound);
+    }
+    r->per_vcpu &= ~bits;
+}
+
 /* NOTIFICATION_UNBIND. */
 int32_t serve_unbind(const uint64_t in[SERVICE_ARGUMENTS], struct reply *reply)
 {
@@ -194,20 +224,18 @@ int32_t serve_unbind(const uint64_t in[SERVICE_ARGUMENTS], struct reply *reply)
     int32_t status;
 
     (void)reply;
-    if ( spmc_is(unbind_checks_flags) && in[2] )
+    if ( (spmc_is(unbind_checks_flags) && in[2]) || has_reserved(in, 5) )
         return FFA_INVALID_PARAMETERS;
     status = check_binding(in, &r);
     if ( status || !r )
         return status;
     sp = receiver_find(sender);
-    if ( !sp || (bits & ~r->bound[receiver_position(sp)]) )
+    if ( spmc_is(unbind_checks_sender) &&
+         (!sp || (bits & ~r->bound[receiver_position(sp)])) )
         return FFA_DENIED;
     if ( bits & receiver_pending_bits(r) )
         return FFA_DENIED;
-
-    r->bound[receiver_position(sp)] &= ~bits;
-    r->per_vcpu &= ~bits;
-    machine_note(EV_UNBOUND, 0, r->id, sender, bits);
+    forget_bindings(r, bits);
     return FFA_OK;
 }
 
@@ -293,9 +321,9 @@ int32_t spmc_sp_set(unsigned int sp, uint16_t receiver, uint32_t flags,
     int32_t status;
     uint64_t typed;
 
-    if ( !spmc_since(1) )
+    if ( !service_reported(FFA_FID32(NOTIFICATION_SET)) )
         return FFA_NOT_SUPPORTED;
-    if ( sp >= spmc_state.world.nr_sps )
+    if ( sp >= spmc_state.world.nr_sps || sp_is_dead(sp) )
         return FFA_INVALID_PARAMETERS;
     status = check_set_flags(flags);
     if ( status )
@@ -312,24 +340,34 @@ int32_t spmc_sp_set(unsigned int sp, uint16_t receiver, uint32_t flags,
     return deliver(r, (uint16_t)(PROGRAM_FIRST_SP + sp), flags, bits);
 }
 
+void notify_rx_full(struct receiver *r, uint16_t sender, bool delay)
+{
+    uint64_t bit = (sender & FFA_ID_SECURE) ? FFA_FRAMEWORK_RX_FULL_SPM
+                                            : FFA_FRAMEWORK_RX_FULL_HYP;
+
+    if ( !service_find(FFA_FID32(NOTIFICATION_GET)) )
+        return;
+    receiver_set(r, sender, TARGET_FRAMEWORK, bit);
+    sri_after_set(delay);
+}
+
 void spmc_framework_rx_full(uint16_t vm)
 {
     struct receiver *r = known(vm);
 
-    if ( !spmc_since(1) || !r || receiver_is_sp(r) )
-        return;
-    receiver_set(r, FFA_ID_SPMC, TARGET_FRAMEWORK, FFA_FRAMEWORK_RX_FULL_SPM);
-    sri_after_set(false);
+    if ( r && !receiver_is_sp(r) )
+        notify_rx_full(r, FFA_ID_SPMC, false);
 }
 
 /* The caller is a receiver the SPMC has never heard of. */
-static int32_t get_of_unknown(void)
+static int32_t get_of_unknown(uint16_t receiver)
 {
     static name_t name;
 
     if ( !name )
         name = name_intern("NOTIFICATION_GET for an unknown VM");
-    if ( spmc_is(get_unknown_panics) && !spmc_state.lied )
+    if ( spmc_is(get_unknown_panics) && !spmc_state.lied &&
+         !buffer_exists(receiver) )
         machine_note(EV_SPMC_PANIC, name);
     return FFA_INVALID_PARAMETERS;
 }
@@ -385,15 +423,17 @@ int32_t serve_get(const uint64_t in[SERVICE_ARGUMENTS], struct reply *reply)
     uint32_t others = FFA_GET_FROM_VMS | FFA_GET_FROM_HYP;
     struct receiver *r = known(receiver);
 
+    if ( has_reserved(in, 5) )
+        return FFA_INVALID_PARAMETERS;
     if ( spmc_is(get_checks_flags) && (flags & ~GET_FLAGS) )
         return FFA_INVALID_PARAMETERS;
     if ( is_secure(receiver) )
         return FFA_INVALID_PARAMETERS;
     if ( !r )
-        return get_of_unknown();
+        return get_of_unknown(receiver);
     if ( spmc_is(get_checks_flags) && (flags & others) )
         return FFA_INVALID_PARAMETERS;
-    if ( vcpu >= r->vcpus )
+    if ( vcpu >= r->vcpus && spmc_is(get_checks_vcpu) )
         return FFA_INVALID_PARAMETERS;
     take(r, flags, vcpu < PROGRAM_MAX_VCPUS ? TARGET_OF(vcpu) : TARGET_GLOBAL,
          reply);

@@ -4,26 +4,24 @@
  */
 #include "spmc.h"
 
+#include "buffer.h"
 #include "bug.h"
 #include "receiver.h"
-#include "message.h"
+#include "indirect.h"
 #include "misbehave.h"
 #include "refusal.h"
-#include "setup.h"
+#include "share.h"
 #include "sp.h"
 #include "sri.h"
 #include "state.h"
 
 struct spmc_state spmc_state;
 
-static const struct personality_row personalities[PERSONALITIES] = {
-#define DIFFERENCE(name, hafnium) .name = hafnium,
-    [PERSONALITY_HAFNIUM] =
-        {
-#include "personality.def"
-        },
-#undef DIFFERENCE
-};
+#define BOOTS(part)   void part##_boot(void);
+#define BEHAVES(part) void part##_behave(void);
+#include "parts.def"
+#undef BOOTS
+#undef BEHAVES
 
 void spmc_boot(const struct world *world)
 {
@@ -35,14 +33,15 @@ void spmc_boot(const struct world *world)
     misbehave_boot();
 
     spmc_state.world = *world;
-    spmc_state.is = &personalities[world->personality];
     spmc_state.behaves = false;
     spmc_state.lied = false;
     receiver_boot(world->nr_sps, world->nr_cpus);
     sri_boot(world->sri);
-    setup_boot();
-    sp_boot();
-    message_boot();
+#define BOOTS(part) part##_boot();
+#define BEHAVES(part)
+#include "parts.def"
+#undef BOOTS
+#undef BEHAVES
     misbehave_reset();
     refusal_reset();
 }
@@ -52,15 +51,21 @@ void spmc_behave(void)
     spmc_state.behaves = true;
     misbehave_reset();
     refusal_reset();
-    sp_behave();
-    message_behave();
+#define BOOTS(part)
+#define BEHAVES(part) part##_behave();
+#include "parts.def"
+#undef BOOTS
+#undef BEHAVES
     receiver_show_all();
     sri_settle(receiver_untold() != 0);
 }
 
 uint64_t spmc_sp_get(unsigned int sp)
 {
-    return sp < spmc_state.world.nr_sps ? sp_fetch(sp) : 0;
+    if ( sp >= spmc_state.world.nr_sps || sp_is_dead(sp) )
+        return 0;
+    indirect_take(sp);
+    return sp_fetch(sp);
 }
 
 void spmc_sp_answer(unsigned int sp, int32_t status, unsigned int times)
@@ -82,5 +87,7 @@ void spmc_note_pending(void)
 void spmc_note_left(void)
 {
     receiver_note_left();
+    buffer_note_left();
+    share_note_left();
     sp_note_left();
 }

@@ -22,6 +22,7 @@ void spoil_reset(void)
 {
     memory.dead = 0;
     memory.fresh = 0;
+    spoil_setup_reset();
 }
 
 void spoil_remember(uint16_t vm)
