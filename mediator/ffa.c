@@ -54,6 +54,9 @@ static const struct guest_call guest_calls[] = {
     {FFA_VERSION, FFA_VERSION_1_0, NULL, NULL},
     {FFA_FEATURES, FFA_VERSION_1_0, NULL, serve_features},
     {FFA_ID_GET, FFA_VERSION_1_0, NULL, serve_id_get},
+    {FFA_MEM_SHARE_32, FFA_VERSION_1_0, &ffa_shm_enabled, ffa_shm_guest_share},
+    {FFA_MEM_SHARE_64, FFA_VERSION_1_0, &ffa_shm_enabled, ffa_shm_guest_share},
+    {FFA_MEM_RECLAIM, FFA_VERSION_1_0, &ffa_shm_enabled, ffa_shm_guest_reclaim},
     {FFA_RXTX_MAP_32, FFA_VERSION_1_0, NULL, ffa_rxtx_guest_map},
     {FFA_RXTX_MAP_64, FFA_VERSION_1_0, NULL, ffa_rxtx_guest_map},
     {FFA_RXTX_UNMAP, FFA_VERSION_1_0, NULL, ffa_rxtx_guest_unmap},
@@ -293,6 +296,7 @@ static bool ffa_probe(void)
     ffa_pair_init();
     ffa_undo_init();
     ffa_notif_init();
+    ffa_shm_init();
     return true;
 }
 

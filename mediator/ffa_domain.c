@@ -53,6 +53,7 @@ void ffa_domain_leave(struct ffa_ctx *ctx)
         return;
 
     ctx->undo = NULL;
+    ffa_shm_retire(ctx, undo);
     ffa_undo_begin(undo);
 }
 
@@ -80,9 +81,11 @@ static struct ffa_ctx *alloc_ctx(struct domain *d)
     ctx->d = d;
     ctx->vm_id = d->domain_id + 1;
     spin_lock_init(&ctx->version_lock);
+    ffa_shm_vm_init(ctx);
     ffa_rxtx_guest_open(ctx);
     ctx->undo = undo;
     undo->vm_id = ctx->vm_id;
+    INIT_LIST_HEAD(&undo->shares);
     return ctx;
 }
 

@@ -2,12 +2,13 @@
 /*
  * What the files of the FF-A mediator share.
  *
- * Locks: ctx->version_lock, ctx->rxtx.lock, undo_lock (ffa_undo.c),
- * ffa_notif_lock, sched_lock (ffa_sched.c), hypervisor_lock (ffa_hypervisor.c),
- * vms_lock (ffa_vms.c), tx_lock (ffa_rxtx.c). The one order of them is that
- * none is taken while another is held; none is taken in interrupt context, and
- * none but tx_lock is held over an SMC. Under ffa_notif_lock the hypervisor's
- * vGIC, scheduler and timer locks are taken, under undo_lock its timer locks.
+ * Locks: ctx->version_lock, ctx->rxtx.lock, ctx->shm.lock, undo_lock
+ * (ffa_undo.c), ffa_notif_lock, sched_lock (ffa_sched.c), hypervisor_lock
+ * (ffa_hypervisor.c), vms_lock (ffa_vms.c), live_lock (ffa_shm_live.c), tx_lock
+ * (ffa_rxtx.c). The one order of them is that none is taken while another is
+ * held; none is taken in interrupt context, and none but tx_lock is held over
+ * an SMC. Under ffa_notif_lock the hypervisor's vGIC, scheduler and timer locks
+ * are taken, under undo_lock its timer locks.
  *
  * Lifetimes: a context lives from domain_init to free_domain_ctx, that is as
  * long as any RCU read section that can find its domain. The secure world
@@ -28,6 +29,7 @@
 #include "ffa_abi.h"
 #include "ffa_lists.h"
 #include "ffa_notif.h"
+#include "ffa_shm.h"
 #include "ffa_partinfo.h"
 #include "ffa_rxtx.h"
 
@@ -37,8 +39,9 @@
 /* What the secure world was told of a VM and must be told to forget. */
 struct ffa_undo
 {
-    struct list_head link; /* while it waits                                */
-    uint64_t sps;          /* indices of the SPs that VM_DESTROYED goes to  */
+    struct list_head link;   /* while it waits                              */
+    struct list_head shares; /* to be given back: struct ffa_shm            */
+    uint64_t sps; /* indices of the SPs that VM_DESTROYED goes to           */
     uint16_t vm_id;
     struct ffa_pair pair; /* its RX/TX buffers, which the SPMC may have    */
     uint8_t pair_tries;
@@ -53,6 +56,7 @@ struct ffa_ctx
     struct domain *d;
     struct ffa_undo *undo; /* NULL once the secure world was told           */
     struct ffa_notif notif;
+    struct ffa_shm_vm shm;
     struct ffa_rxtx rxtx;
     struct ffa_vm vm;
     spinlock_t version_lock;

@@ -82,16 +82,18 @@ static bool undo_pair(struct ffa_undo *undo)
 }
 
 /*
- * True: all is done, or hopeless. The bitmap goes first: an SPMC may drop all
- * it has of a VM on VM_DESTROYED.
+ * True: all is done, or hopeless. Memory and the bitmap go first: an SPMC may
+ * drop all it has of a VM on VM_DESTROYED. But that also makes SPs let go of
+ * memory.
  */
 static bool undo_try(struct ffa_undo *undo)
 {
+    bool shares = ffa_shm_undo(undo);
     bool bitmap = undo_bitmap(undo);
     bool pair = undo_pair(undo);
     bool sps = ffa_vm_msg_destroyed(undo->vm_id, &undo->sps);
 
-    return bitmap && pair && sps;
+    return (shares || ffa_shm_undo(undo)) && bitmap && pair && sps;
 }
 
 /* Takes over UNDO, which is on no list. Cannot fail. */
