@@ -64,6 +64,13 @@ static const struct guest_call guest_calls[] = {
     {FFA_PARTITION_INFO_GET, FFA_VERSION_1_0, NULL, ffa_partinfo_guest_get},
     {FFA_PARTITION_INFO_GET_REGS, FFA_VERSION_1_2, NULL,
      ffa_partinfo_guest_get_regs},
+    {FFA_MSG_SEND_DIRECT_REQ_32, FFA_VERSION_1_0, &ffa_direct_32_enabled,
+     ffa_direct_guest_request},
+    {FFA_MSG_SEND_DIRECT_REQ_64, FFA_VERSION_1_0, &ffa_direct_64_enabled,
+     ffa_direct_guest_request},
+    {FFA_MSG_SEND_DIRECT_REQ2, FFA_VERSION_1_2, &ffa_direct2_enabled,
+     ffa_direct_guest_request2},
+    {FFA_RUN, FFA_VERSION_1_0, &ffa_run_enabled, ffa_direct_guest_run},
     {FFA_NOTIFICATION_BIND, FFA_VERSION_1_1, &ffa_notif_enabled,
      ffa_notif_guest_bind},
     {FFA_NOTIFICATION_UNBIND, FFA_VERSION_1_1, &ffa_notif_enabled,
@@ -293,6 +300,7 @@ static bool ffa_probe(void)
         return false;
     }
 
+    ffa_direct_init();
     ffa_pair_init();
     ffa_undo_init();
     ffa_notif_init();

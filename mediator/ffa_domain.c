@@ -54,6 +54,8 @@ void ffa_domain_leave(struct ffa_ctx *ctx)
 
     ctx->undo = NULL;
     ffa_shm_retire(ctx, undo);
+    undo->requests = ctx->requests;
+    ctx->requests = (struct ffa_requests){};
     ffa_undo_begin(undo);
 }
 
@@ -71,7 +73,8 @@ static struct ffa_ctx *alloc_ctx(struct domain *d)
         xzalloc_flex_struct(struct ffa_ctx, target, 1 + d->max_vcpus);
     struct ffa_undo *undo = xzalloc(struct ffa_undo);
 
-    if ( !ctx || !undo )
+    if ( !ctx || !undo ||
+         !ffa_request_alloc(&ctx->requests, d->max_vcpus, d->domain_id + 1) )
     {
         xfree(ctx);
         xfree(undo);

@@ -104,13 +104,17 @@ void ffa_partinfo_drop(void)
     ffa_partinfo_nr_sps = 0;
 }
 
-uint32_t ffa_partinfo_sp_properties(uint16_t id)
+bool ffa_partinfo_has_sp(uint16_t id, uint32_t *properties)
 {
-    uint32_t properties = 0;
+    bool found = false;
 
+    *properties = 0;
     for ( unsigned int i = 0; i < ffa_partinfo_nr_sps; i++ )
         if ( sps[i].id == id && takes_messages(&sps[i]) )
-            properties |= sps[i].properties;
+        {
+            *properties |= sps[i].properties;
+            found = true;
+        }
 
-    return properties;
+    return found;
 }

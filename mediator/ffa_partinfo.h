@@ -37,8 +37,8 @@ int ffa_partinfo_init(void);
 void ffa_partinfo_drop(void);
 extern const struct ffa_partition *ffa_partinfo_sps;
 extern unsigned int ffa_partinfo_nr_sps;
-/* The properties of an SP that takes messages; 0: there is none by this ID. */
-uint32_t ffa_partinfo_sp_properties(uint16_t id);
+/* Is there an SP by this ID that is an endpoint? *PROPERTIES: what it can. */
+bool ffa_partinfo_has_sp(uint16_t id, uint32_t *properties);
 
 /* ffa_partinfo_guest.c: guests' calls, see struct guest_call. */
 int32_t ffa_partinfo_guest_get(struct ffa_ctx *ctx, const register_t *arg,

@@ -66,14 +66,18 @@ static void take(struct query *query, const struct ffa_partition *partition)
 /* What of an SP's properties this guest knows, and can make use of. */
 static uint32_t properties_for(const struct query *query, uint32_t properties)
 {
-    uint32_t mask = FFA_PART_DIRECT_RECV | FFA_PART_DIRECT_SEND;
+    uint32_t mask = FFA_PART_DIRECT_SEND;
 
+    if ( ffa_direct_32_enabled || ffa_direct_64_enabled )
+        mask |= FFA_PART_DIRECT_RECV;
     if ( query->version >= FFA_VERSION_1_1 )
         mask |= FFA_PART_ID_TYPE | FFA_PART_AARCH64;
     if ( query->version >= FFA_VERSION_1_1 && ffa_notif_enabled )
         mask |= FFA_PART_NOTIFICATIONS;
     if ( query->version >= FFA_VERSION_1_2 )
-        mask |= FFA_PART_DIRECT2_RECV | FFA_PART_DIRECT2_SEND;
+        mask |= FFA_PART_DIRECT2_SEND;
+    if ( query->version >= FFA_VERSION_1_2 && ffa_direct2_enabled )
+        mask |= FFA_PART_DIRECT2_RECV;
 
     return properties & mask;
 }

@@ -4,11 +4,12 @@
  *
  * Locks: ctx->version_lock, ctx->rxtx.lock, ctx->shm.lock, undo_lock
  * (ffa_undo.c), ffa_notif_lock, sched_lock (ffa_sched.c), hypervisor_lock
- * (ffa_hypervisor.c), vms_lock (ffa_vms.c), live_lock (ffa_shm_live.c), tx_lock
- * (ffa_rxtx.c). The one order of them is that none is taken while another is
- * held; none is taken in interrupt context, and none but tx_lock is held over
- * an SMC. Under ffa_notif_lock the hypervisor's vGIC, scheduler and timer locks
- * are taken, under undo_lock its timer locks.
+ * (ffa_hypervisor.c), vms_lock (ffa_vms.c), requests_lock (ffa_request.c),
+ * live_lock (ffa_shm_live.c), tx_lock (ffa_rxtx.c). The one order of them is
+ * that none is taken while another is held; none is taken in interrupt context,
+ * and none but tx_lock is held over an SMC. Under ffa_notif_lock the
+ * hypervisor's vGIC, scheduler and timer locks are taken, under undo_lock its
+ * timer locks.
  *
  * Lifetimes: a context lives from domain_init to free_domain_ctx, that is as
  * long as any RCU read section that can find its domain. The secure world
@@ -28,6 +29,7 @@
 
 #include "ffa_abi.h"
 #include "ffa_lists.h"
+#include "ffa_msg.h"
 #include "ffa_notif.h"
 #include "ffa_shm.h"
 #include "ffa_partinfo.h"
@@ -43,6 +45,7 @@ struct ffa_undo
     struct list_head shares; /* to be given back: struct ffa_shm            */
     uint64_t sps; /* indices of the SPs that VM_DESTROYED goes to           */
     uint16_t vm_id;
+    struct ffa_requests requests; /* that it has left open                  */
     struct ffa_pair pair; /* its RX/TX buffers, which the SPMC may have    */
     uint8_t pair_tries;
     uint8_t bitmap_tries;
@@ -57,6 +60,7 @@ struct ffa_ctx
     struct ffa_undo *undo; /* NULL once the secure world was told           */
     struct ffa_notif notif;
     struct ffa_shm_vm shm;
+    struct ffa_requests requests;
     struct ffa_rxtx rxtx;
     struct ffa_vm vm;
     spinlock_t version_lock;

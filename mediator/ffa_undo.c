@@ -82,18 +82,21 @@ static bool undo_pair(struct ffa_undo *undo)
 }
 
 /*
- * True: all is done, or hopeless. Memory and the bitmap go first: an SPMC may
- * drop all it has of a VM on VM_DESTROYED. But that also makes SPs let go of
- * memory.
+ * True: all is done, or hopeless. What the VM asked of SPs goes first, as an SP
+ * that is in a request takes no message. Memory and the bitmap go before
+ * VM_DESTROYED, on which an SPMC may drop all it has of a VM. But that also
+ * makes SPs let go of memory.
  */
 static bool undo_try(struct ffa_undo *undo)
 {
+    bool requests = ffa_request_finish(&undo->requests);
     bool shares = ffa_shm_undo(undo);
     bool bitmap = undo_bitmap(undo);
     bool pair = undo_pair(undo);
     bool sps = ffa_vm_msg_destroyed(undo->vm_id, &undo->sps);
 
-    return (shares || ffa_shm_undo(undo)) && bitmap && pair && sps;
+    shares = shares || ffa_shm_undo(undo);
+    return requests && shares && bitmap && pair && sps;
 }
 
 /* Takes over UNDO, which is on no list. Cannot fail. */
