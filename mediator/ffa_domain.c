@@ -88,6 +88,7 @@ static struct ffa_ctx *alloc_ctx(struct domain *d)
     ffa_rxtx_guest_open(ctx);
     ctx->undo = undo;
     undo->vm_id = ctx->vm_id;
+    undo->nr_vcpus = d->max_vcpus;
     INIT_LIST_HEAD(&undo->shares);
     return ctx;
 }

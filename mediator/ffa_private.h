@@ -44,6 +44,7 @@ struct ffa_undo
     struct list_head link;   /* while it waits                              */
     struct list_head shares; /* to be given back: struct ffa_shm            */
     uint64_t sps; /* indices of the SPs that VM_DESTROYED goes to           */
+    unsigned int nr_vcpus;
     uint16_t vm_id;
     struct ffa_requests requests; /* that it has left open                  */
     struct ffa_pair pair; /* its RX/TX buffers, which the SPMC may have    */

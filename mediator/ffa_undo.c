@@ -27,18 +27,24 @@ static DEFINE_SPINLOCK(undo_lock);
 static LIST_HEAD(undo_list);
 static struct timer undo_timer;
 
-/* DENIED: something is pending, which nobody will fetch any more. */
-static int32_t destroy_bitmap(uint16_t vm_id)
+/*
+ * DENIED: something is pending, for the VM or any vCPU of it, which nobody will
+ * fetch any more.
+ */
+static int32_t destroy_bitmap(const struct ffa_undo *undo)
 {
     int32_t status =
-        ffa_smc_simple(FFA_NOTIFICATION_BITMAP_DESTROY, vm_id, 0, 0, 0);
+        ffa_smc_simple(FFA_NOTIFICATION_BITMAP_DESTROY, undo->vm_id, 0, 0, 0);
 
     if ( status != FFA_DENIED )
         return status;
 
-    ffa_smc_simple(FFA_NOTIFICATION_GET, vm_id,
-                   FFA_GET_FROM_SPS | FFA_GET_FROM_SPM, 0, 0);
-    return ffa_smc_simple(FFA_NOTIFICATION_BITMAP_DESTROY, vm_id, 0, 0, 0);
+    for ( unsigned int vcpu = 0; vcpu < undo->nr_vcpus; vcpu++ )
+        ffa_smc_simple(FFA_NOTIFICATION_GET, FFA_ENDPOINTS(vcpu, undo->vm_id),
+                       FFA_GET_FROM_SPS | FFA_GET_FROM_SPM, 0, 0);
+
+    return ffa_smc_simple(FFA_NOTIFICATION_BITMAP_DESTROY, undo->vm_id, 0, 0,
+                          0);
 }
 
 /* False: it is there still, and worth another try. */
@@ -49,7 +55,7 @@ static bool undo_bitmap(struct ffa_undo *undo)
     if ( !undo->bitmap )
         return true;
 
-    status = destroy_bitmap(undo->vm_id);
+    status = destroy_bitmap(undo);
     if ( status && (ffa_smc_transient(status) ||
                     ++undo->bitmap_tries < MAX_BITMAP_TRIES) )
         return false;
