@@ -1,0 +1,452 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Where SPMCs disagree about discovery, buffers, messages and memory, as the
+ * sources of Hafnium, of TF-A's SPMC in EL3 and of OP-TEE have it: every
+ * difference that a caller can see. The function named in a comment is theirs.
+ */
+#include "spmc-world.h"
+
+#include <string.h>
+
+#include "memory.h"
+#include "partition-info.h"
+
+#define HAFNIUM       PERSONALITY_HAFNIUM
+#define TFA           PERSONALITY_TFA_EL3
+#define OPTEE         PERSONALITY_OPTEE
+#define REFUSED       0xffffffffu
+
+#define VERSION(word) SMC(FFA_FID32(VERSION), word).x[0]
+
+static struct world world_of(enum personality personality)
+{
+    struct world world = plain_world();
+
+    world.personality = (uint8_t)personality;
+    return world;
+}
+
+static struct regs features(uint32_t id)
+{
+    return SMC(FFA_FID32(FEATURES), id);
+}
+
+/* Row 22. */
+static void optee_finds_nobody_and_succeeds(void **state)
+{
+    (void)state;
+    for ( unsigned int p = 0; p < PERSONALITIES; p++ )
+    {
+        struct regs reply;
+
+        boot_mapped((enum personality)p);
+        reply = SMC(FFA_FID32(PARTITION_INFO_GET), 1, 2, 3, 4);
+        assert_status(reply, p == OPTEE ? FFA_OK : FFA_INVALID_PARAMETERS);
+        if ( p == OPTEE )
+            assert_int_equal(reply.x[2], 0);
+    }
+}
+
+/* Row 23: api_ffa_partition_info_get gives 48 bytes to a caller of 1.2. */
+static void hafnium_has_long_descriptors(void **state)
+{
+    (void)state;
+    for ( unsigned int p = 0; p < PERSONALITIES; p++ )
+    {
+        boot_mapped((enum personality)p);
+        assert_int_equal(SMC(FFA_FID32(PARTITION_INFO_GET)).x[3],
+                         p == HAFNIUM ? 48 : 24);
+    }
+}
+
+/* A full answer to a caller of 1.0 has no size with OP-TEE. */
+static void optee_does_not_tell_a_1_0_caller_the_size(void **state)
+{
+    (void)state;
+    for ( unsigned int p = 0; p < PERSONALITIES; p++ )
+    {
+        boot_cold((enum personality)p);
+        VERSION(0x10000);
+        uint64_t page = page_to_address((unsigned int)page_alloc(0, 2));
+
+        assert_status(SMC(FFA_FID64(RXTX_MAP), page, page + PAGE_BYTES, 1),
+                      FFA_OK);
+        assert_int_equal(SMC(FFA_FID32(PARTITION_INFO_GET)).x[3],
+                         p == OPTEE ? 0 : 8);
+    }
+}
+
+/* Row 24. */
+static void registers_are_for_hafnium(void **state)
+{
+    static const uint64_t sizes[2] = {24, 48};
+
+    (void)state;
+    for ( unsigned int p = 0; p < PERSONALITIES; p++ )
+    {
+        struct regs reply;
+
+        boot_as((enum personality)p);
+        reply = SMC(FFA_FID64(PARTITION_INFO_GET_REGS));
+        assert_status(reply, p >= TFA ? FFA_NOT_SUPPORTED : FFA_OK);
+        if ( p < TFA )
+            assert_int_equal(reply.x[2] >> FFA_REGS_SIZE_SHIFT, sizes[p]);
+    }
+}
+
+/* Row 26. */
+static void hafnium_wants_the_notification_fetched_first(void **state)
+{
+    (void)state;
+    for ( unsigned int p = 0; p < PERSONALITIES; p++ )
+    {
+        boot_mapped((enum personality)p);
+        assert_status(SMC(FFA_FID32(PARTITION_INFO_GET)), FFA_OK);
+        spmc_framework_rx_full(0);
+        assert_status(SMC(FFA_FID32(RX_RELEASE)),
+                      p < TFA ? FFA_DENIED : FFA_OK);
+    }
+}
+
+/* Rows 27 and 27b. */
+static void pairs_of_vms_are_for_hafnium(void **state)
+{
+    static const int32_t unmapped[PERSONALITIES] = {FFA_INVALID_PARAMETERS,
+                                                    FFA_INVALID_PARAMETERS,
+                                                    FFA_INVALID_PARAMETERS,
+                                                    FFA_OK};
+
+    (void)state;
+    for ( unsigned int p = 0; p < PERSONALITIES; p++ )
+    {
+        const uint32_t descriptor[] = {2, 32, 64};
+        const struct ffa_composite composite = {1, 1, 0};
+
+        boot_mapped((enum personality)p);
+        memcpy(bytes_at(0), descriptor, sizeof(descriptor));
+        memcpy(bytes_at(0) + 32, &composite, sizeof(composite));
+        memcpy(bytes_at(0) + 64, &composite, sizeof(composite));
+        memcpy(bytes_at(0) + 80, &(struct ffa_range){page_at(3), 1, 0},
+               sizeof(struct ffa_range));
+        memcpy(bytes_at(0) + 48, &(struct ffa_range){page_at(2), 1, 0},
+               sizeof(struct ffa_range));
+        assert_status(SMC(FFA_FID64(RXTX_MAP)),
+                      p < TFA ? FFA_OK : FFA_INVALID_PARAMETERS);
+        /* VM 3 has no pair: whose goes? */
+        assert_status(SMC(FFA_FID32(RXTX_UNMAP), 3u << 16), unmapped[p]);
+        assert_status(SMC(FFA_FID32(RXTX_UNMAP)),
+                      p == OPTEE ? FFA_INVALID_PARAMETERS : FFA_OK);
+    }
+}
+
+/* TF-A looks at five bits of the page count. */
+static void tfa_cuts_the_number_of_pages(void **state)
+{
+    (void)state;
+    for ( unsigned int p = 0; p < PERSONALITIES; p++ )
+    {
+        boot_mapped((enum personality)p);
+        assert_status(SMC(FFA_FID32(RXTX_UNMAP)), FFA_OK);
+        assert_status(SMC(FFA_FID64(RXTX_MAP), page_at(0), page_at(1), 0x41),
+                      p == TFA ? FFA_OK : FFA_INVALID_PARAMETERS);
+    }
+}
+
+/* Row 28. */
+static void an_sp_without_messages_is_not_supported_by_optee(void **state)
+{
+    (void)state;
+    for ( unsigned int p = 0; p < PERSONALITIES; p++ )
+    {
+        struct world world = world_of((enum personality)p);
+
+        world.sp_flags[0] = SP_NO_MESSAGES;
+        boot(&world);
+        assert_int_equal(VERSION(0x10002), 0x10002);
+        assert_status(SMC(FFA_FID32(MSG_SEND_DIRECT_REQ), IDS(2, SP1)),
+                      p == OPTEE ? FFA_NOT_SUPPORTED : FFA_DENIED);
+    }
+}
+
+/* RUN of an SP that waits; OP-TEE has RUN and does not say so. */
+static void an_idle_sp_is_denied_by_optee(void **state)
+{
+    (void)state;
+    boot_as(OPTEE);
+    assert_status(features(FFA_FID32(RUN)), FFA_NOT_SUPPORTED);
+    assert_status(SMC(FFA_FID32(RUN), IDS(SP1, 0)), FFA_DENIED);
+    boot_as(HAFNIUM);
+    assert_int_equal(SMC(FFA_FID32(RUN), IDS(SP1, 0)).x[0],
+                     FFA_FID32(MSG_WAIT));
+}
+
+/* Of RX_ACQUIRE, Hafnium up to 2.14 does not say that it has it. */
+static void rx_acquire_was_a_secret(void **state)
+{
+    static const int32_t reported[PERSONALITIES] = {
+        FFA_NOT_SUPPORTED, FFA_OK, FFA_NOT_SUPPORTED, FFA_NOT_SUPPORTED};
+
+    (void)state;
+    for ( unsigned int p = 0; p < PERSONALITIES; p++ )
+    {
+        boot_as((enum personality)p);
+        assert_status(features(FFA_FID32(RX_ACQUIRE)), reported[p]);
+        assert_status(SMC(FFA_FID32(RX_ACQUIRE), 2),
+                      p < TFA ? FFA_INVALID_PARAMETERS : FFA_NOT_SUPPORTED);
+    }
+}
+
+/* What a transaction of one page for SP 0x8001 says. */
+struct message
+{
+    struct ffa_memory_1_1 head;
+    struct ffa_memory_access access;
+    struct ffa_composite composite;
+    struct ffa_range range;
+};
+
+static struct message message(uint16_t attributes)
+{
+    return (struct message){
+        .head = {.sender = 2,
+                 .attributes = attributes,
+                 .access_size = 16,
+                 .nr_access = 1,
+                 .access_offset = 48},
+        .access = {.receiver = SP1,
+                   .permissions = FFA_MEMORY_DATA_RW,
+                   .composite_offset = 64},
+        .composite = {1, 1, 0},
+        .range = {page_at(2), 1, 0},
+    };
+}
+
+static struct regs send(uint32_t fid, uint16_t attributes, uint64_t total,
+                        uint64_t size)
+{
+    struct message m = message(attributes);
+
+    memcpy(bytes_at(0), &m, sizeof(m));
+    return SMC(fid, total, size);
+}
+
+#define WHOLE sizeof(struct message)
+
+static struct regs share_page(void)
+{
+    return send(FFA_FID64(MEM_SHARE), FFA_MEMORY_NORMAL, WHOLE, WHOLE);
+}
+
+/* Row 29. */
+static void only_optee_reads_a_buffer_of_the_callers(void **state)
+{
+    struct message m;
+
+    (void)state;
+    for ( unsigned int p = 0; p < PERSONALITIES; p++ )
+    {
+        boot_mapped((enum personality)p);
+        m = message(FFA_MEMORY_NORMAL);
+        memcpy(bytes_at(3), &m, sizeof(m));
+        assert_status(SMC(FFA_FID64(MEM_SHARE), WHOLE, WHOLE, page_at(3), 1),
+                      p == OPTEE ? FFA_OK : FFA_INVALID_PARAMETERS);
+        assert_int_equal(features(FFA_FID64(MEM_SHARE)).x[2], p == OPTEE);
+    }
+}
+
+/* Row 30. */
+static void optee_asks_for_fragments_of_nobody(void **state)
+{
+    (void)state;
+    for ( unsigned int p = 0; p < PERSONALITIES; p++ )
+    {
+        struct regs reply;
+
+        boot_mapped((enum personality)p);
+        reply = send(FFA_FID64(MEM_SHARE), FFA_MEMORY_NORMAL, WHOLE, 80);
+        assert_int_equal(reply.x[0], FFA_FID32(MEM_FRAG_RX));
+        assert_int_equal(reply.x[3], 80);
+        assert_int_equal(reply.x[4], p == OPTEE ? 0 : 2 << 16);
+    }
+}
+
+/* Row 31. */
+static void an_odd_length_is_no_memory_with_tfa(void **state)
+{
+    (void)state;
+    for ( unsigned int p = 0; p < PERSONALITIES; p++ )
+    {
+        boot_mapped((enum personality)p);
+        assert_status(send(FFA_FID64(MEM_SHARE), FFA_MEMORY_NORMAL, WHOLE + 1,
+                           WHOLE),
+                      p == TFA ? FFA_NO_MEMORY : FFA_INVALID_PARAMETERS);
+    }
+}
+
+/* Row 32. TF-A looks at the security bit alone. */
+static void attributes_are_refused_in_different_ways(void **state)
+{
+    static const int32_t statuses[PERSONALITIES] = {
+        FFA_DENIED, FFA_DENIED, FFA_OK, FFA_INVALID_PARAMETERS};
+
+    (void)state;
+    for ( unsigned int p = 0; p < PERSONALITIES; p++ )
+    {
+        boot_mapped((enum personality)p);
+        assert_status(send(FFA_FID64(MEM_SHARE),
+                           FFA_MEMORY_NORMAL | FFA_MEMORY_NON_SECURE, WHOLE,
+                           WHOLE),
+                      FFA_INVALID_PARAMETERS);
+        assert_status(send(FFA_FID64(MEM_SHARE), 0, WHOLE, WHOLE), statuses[p]);
+    }
+}
+
+/* Where there is no TX, or it is too small. */
+static void no_buffer_is_denied_by_optee(void **state)
+{
+    (void)state;
+    for ( unsigned int p = 0; p < PERSONALITIES; p++ )
+    {
+        int32_t status = p == OPTEE ? FFA_DENIED : FFA_INVALID_PARAMETERS;
+
+        boot_as((enum personality)p);
+        assert_status(SMC(FFA_FID64(MEM_SHARE), WHOLE, WHOLE), status);
+        boot_mapped((enum personality)p);
+        assert_status(SMC(FFA_FID64(MEM_SHARE), 8192, 8192), status);
+    }
+}
+
+/* Memory that is shared already. */
+static void memory_is_shared_twice_with_optee(void **state)
+{
+    static const int32_t statuses[PERSONALITIES] = {
+        FFA_DENIED, FFA_DENIED, FFA_INVALID_PARAMETERS, FFA_OK};
+
+    (void)state;
+    for ( unsigned int p = 0; p < PERSONALITIES; p++ )
+    {
+        boot_mapped((enum personality)p);
+        assert_status(share_page(), FFA_OK);
+        assert_status(share_page(), statuses[p]);
+    }
+}
+
+/* MEM_DONATE is Hafnium's; OP-TEE lends and does not say so. */
+static void not_everybody_lends_and_donates(void **state)
+{
+    (void)state;
+    for ( unsigned int p = 0; p < PERSONALITIES; p++ )
+    {
+        boot_mapped((enum personality)p);
+        assert_status(send(FFA_FID64(MEM_LEND), 0, WHOLE, WHOLE), FFA_OK);
+        assert_status(features(FFA_FID64(MEM_LEND)),
+                      p == OPTEE ? FFA_NOT_SUPPORTED : FFA_OK);
+        assert_status(features(FFA_FID64(MEM_DONATE)),
+                      p < TFA ? FFA_OK : FFA_NOT_SUPPORTED);
+    }
+}
+
+/* Row 33. */
+static void only_hafnium_reclaims_with_flags(void **state)
+{
+    (void)state;
+    for ( unsigned int p = 0; p < PERSONALITIES; p++ )
+    {
+        struct regs reply;
+
+        boot_mapped((enum personality)p);
+        reply = share_page();
+        assert_status(reply, FFA_OK);
+        assert_status(SMC(FFA_FID32(MEM_RECLAIM), reply.x[2], reply.x[3], 1),
+                      p < TFA ? FFA_OK : FFA_INVALID_PARAMETERS);
+    }
+}
+
+/* Row 25, for a hypervisor that retrieves; TF-A does not let it. */
+static void a_full_buffer_is_busy_for_a_retrieval(void **state)
+{
+    struct ffa_memory_1_1 request = {.access_size = 0};
+    struct regs reply;
+
+    (void)state;
+    boot_mapped(HAFNIUM);
+    reply = share_page();
+    assert_status(SMC(FFA_FID32(PARTITION_INFO_GET)), FFA_OK);
+    request.handle = reply.x[2];
+    memcpy(bytes_at(0), &request, sizeof(request));
+    assert_status(SMC(FFA_FID32(MEM_RETRIEVE_REQ), sizeof(request),
+                      sizeof(request)),
+                  FFA_BUSY);
+    boot_mapped(TFA);
+    assert_status(SMC(FFA_FID32(MEM_RETRIEVE_REQ), sizeof(request),
+                      sizeof(request)),
+                  FFA_NOT_SUPPORTED);
+}
+
+/* Row 34: out of memory, an SP says DENIED in w3, whoever the SPMC is. */
+static void an_sp_that_has_no_room_denies_a_vm(void **state)
+{
+    (void)state;
+    for ( unsigned int p = 0; p < PERSONALITIES; p++ )
+    {
+        struct world world = world_of((enum personality)p);
+        struct regs reply;
+
+        world.sp_flags[0] = SP_VM_CREATED;
+        choice_feed_dull(choice_stream());
+        boot(&world);
+        assert_int_equal(VERSION(0x10002), 0x10002);
+        spmc_sp_answer(0, FFA_DENIED, 1);
+        reply = SMC(FFA_FID32(MSG_SEND_DIRECT_REQ), IDS(0, SP1), 0x80000004, 0,
+                    0, 2);
+        assert_int_equal(reply.x[0], FFA_FID32(MSG_SEND_DIRECT_RESP));
+        assert_int_equal((int32_t)reply.x[3], FFA_DENIED);
+    }
+}
+
+/* ffa_shm numbering of each. */
+static void handles_are_counted_from_different_ends(void **state)
+{
+    static const uint64_t firsts[PERSONALITIES] = {1, 1, 0xffffffc0,
+                                                   0x100000000000};
+
+    (void)state;
+    for ( unsigned int p = 0; p < PERSONALITIES; p++ )
+    {
+        struct regs reply;
+
+        boot_mapped((enum personality)p);
+        reply = share_page();
+        assert_status(reply, FFA_OK);
+        assert_int_equal(reply.x[2] | reply.x[3] << 32, firsts[p]);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(optee_finds_nobody_and_succeeds),
+        cmocka_unit_test(hafnium_has_long_descriptors),
+        cmocka_unit_test(optee_does_not_tell_a_1_0_caller_the_size),
+        cmocka_unit_test(registers_are_for_hafnium),
+        cmocka_unit_test(hafnium_wants_the_notification_fetched_first),
+        cmocka_unit_test(pairs_of_vms_are_for_hafnium),
+        cmocka_unit_test(tfa_cuts_the_number_of_pages),
+        cmocka_unit_test(an_sp_without_messages_is_not_supported_by_optee),
+        cmocka_unit_test(an_idle_sp_is_denied_by_optee),
+        cmocka_unit_test(rx_acquire_was_a_secret),
+        cmocka_unit_test(only_optee_reads_a_buffer_of_the_callers),
+        cmocka_unit_test(optee_asks_for_fragments_of_nobody),
+        cmocka_unit_test(an_odd_length_is_no_memory_with_tfa),
+        cmocka_unit_test(attributes_are_refused_in_different_ways),
+        cmocka_unit_test(no_buffer_is_denied_by_optee),
+        cmocka_unit_test(memory_is_shared_twice_with_optee),
+        cmocka_unit_test(not_everybody_lends_and_donates),
+        cmocka_unit_test(only_hafnium_reclaims_with_flags),
+        cmocka_unit_test(a_full_buffer_is_busy_for_a_retrieval),
+        cmocka_unit_test(an_sp_that_has_no_room_denies_a_vm),
+        cmocka_unit_test(handles_are_counted_from_different_ends),
+    };
+
+    return cmocka_run_group_tests_name("spmc-differences", tests, NULL, NULL);
+}
