@@ -71,6 +71,7 @@ static const struct guest_call guest_calls[] = {
     {FFA_MSG_SEND_DIRECT_REQ2, FFA_VERSION_1_2, &ffa_direct2_enabled,
      ffa_direct_guest_request2},
     {FFA_RUN, FFA_VERSION_1_0, &ffa_run_enabled, ffa_direct_guest_run},
+    {FFA_MSG_SEND2, FFA_VERSION_1_1, &ffa_send2_enabled, ffa_send2_guest},
     {FFA_NOTIFICATION_BIND, FFA_VERSION_1_1, &ffa_notif_enabled,
      ffa_notif_guest_bind},
     {FFA_NOTIFICATION_UNBIND, FFA_VERSION_1_1, &ffa_notif_enabled,
@@ -83,6 +84,8 @@ static const struct guest_call guest_calls[] = {
      ffa_notif_guest_info_get},
     {FFA_NOTIFICATION_INFO_GET_64, FFA_VERSION_1_1, &ffa_notif_enabled,
      ffa_notif_guest_info_get},
+    {FFA_CONSOLE_LOG_32, FFA_VERSION_1_2, NULL, ffa_console_guest_log},
+    {FFA_CONSOLE_LOG_64, FFA_VERSION_1_2, NULL, ffa_console_guest_log},
 };
 
 /* The same for features that are not calls. */
@@ -304,6 +307,7 @@ static bool ffa_probe(void)
     ffa_pair_init();
     ffa_undo_init();
     ffa_notif_init();
+    ffa_send2_init();
     ffa_shm_init();
     return true;
 }

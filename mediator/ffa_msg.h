@@ -62,4 +62,16 @@ int32_t ffa_direct_guest_request2(struct ffa_ctx *ctx, const register_t *arg,
 int32_t ffa_direct_guest_run(struct ffa_ctx *ctx, const register_t *arg,
                              register_t *result);
 
+/* Guests have MSG_SEND2; to SPs; to VMs. */
+extern bool ffa_send2_enabled;
+extern bool ffa_send2_sps_enabled;
+extern bool ffa_send2_vms_enabled;
+
+/* ffa_send2.c, ffa_console.c */
+void ffa_send2_init(void);
+int32_t ffa_send2_guest(struct ffa_ctx *ctx, const register_t *arg,
+                        register_t *result);
+int32_t ffa_console_guest_log(struct ffa_ctx *ctx, const register_t *arg,
+                              register_t *result);
+
 #endif /* FFA_MSG_H */

@@ -72,6 +72,8 @@ static uint32_t properties_for(const struct query *query, uint32_t properties)
         mask |= FFA_PART_DIRECT_RECV;
     if ( query->version >= FFA_VERSION_1_1 )
         mask |= FFA_PART_ID_TYPE | FFA_PART_AARCH64;
+    if ( query->version >= FFA_VERSION_1_1 && ffa_send2_sps_enabled )
+        mask |= FFA_PART_INDIRECT;
     if ( query->version >= FFA_VERSION_1_1 && ffa_notif_enabled )
         mask |= FFA_PART_NOTIFICATIONS;
     if ( query->version >= FFA_VERSION_1_2 )
@@ -131,6 +133,8 @@ static void take_vm(const struct ffa_ctx *vm, void *arg)
         partition.properties |= FFA_PART_AARCH64;
     if ( version >= FFA_VERSION_1_1 && ffa_notif_enabled )
         partition.properties |= FFA_PART_NOTIFICATIONS;
+    if ( version >= FFA_VERSION_1_1 && ffa_send2_vms_enabled )
+        partition.properties |= FFA_PART_INDIRECT;
     if ( query->version < FFA_VERSION_1_1 )
         partition.properties = 0;
 
