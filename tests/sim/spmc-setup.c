@@ -28,7 +28,7 @@ static struct regs map(uint64_t tx_base, uint64_t rx_base, uint64_t pages)
     return SMC(FFA_FID64(RXTX_MAP), tx_base, rx_base, pages);
 }
 
-static void boot_mapped(struct world world)
+static void boot_with(struct world world)
 {
     choice_feed_dull(choice_stream());
     boot(&world);
@@ -231,7 +231,7 @@ static void a_32_bit_map_ignores_upper_halves(void **state)
 static void buffers_are_unmapped_once(void **state)
 {
     (void)state;
-    boot_mapped(plain_world());
+    boot_with(plain_world());
     assert_status(SMC(FFA_FID32(RXTX_UNMAP), IDS(SP1, 0)),
                   FFA_INVALID_PARAMETERS);
     assert_status(SMC(FFA_FID32(RXTX_UNMAP), IDS(2, 0)),
@@ -253,7 +253,7 @@ static void partitions_are_written_into_rx(void **state)
     world.nr_cpus = 2;
     world.sp_flags[0] = SP_VM_CREATED | SP_NO_NOTIFICATIONS;
     world.sp_flags[1] = SP_VM_DESTROYED | SP_NO_MESSAGES;
-    boot_mapped(world);
+    boot_with(world);
     reply = partitions(0, 0, 0, 0, 0);
     assert_status(reply, FFA_OK);
     assert_x2(reply, 2, 24);
@@ -280,7 +280,7 @@ static void a_uuid_finds_its_partition(void **state)
 
     (void)state;
     world.nr_sps = 2;
-    boot_mapped(world);
+    boot_with(world);
     assert_status(partitions(0, 0, 0, 0, 0), FFA_OK);
     memcpy(info, rx_bytes, sizeof(info));
     memcpy(uuid, info[1].uuid, sizeof(uuid));
@@ -314,7 +314,7 @@ static void a_world_without_partitions_says_so(void **state)
 
     (void)state;
     world.nr_sps = 0;
-    boot_mapped(world);
+    boot_with(world);
     assert_status(partitions(0, 0, 0, 0, 0), FFA_INVALID_PARAMETERS);
 }
 
@@ -346,7 +346,7 @@ static void a_1_3_spmc_has_long_descriptors(void **state)
 
     (void)state;
     world.ffa_minor = 3;
-    boot_mapped(world);
+    boot_with(world);
     assert_x2(partitions(0, 0, 0, 0, 0), 1, 48);
 }
 
@@ -354,7 +354,7 @@ static void a_1_3_spmc_has_long_descriptors(void **state)
 static void rx_belongs_to_the_caller_until_released(void **state)
 {
     (void)state;
-    boot_mapped(plain_world());
+    boot_with(plain_world());
     assert_status(release(), FFA_DENIED);
     assert_status(partitions(0, 0, 0, 0, 0), FFA_OK);
     assert_status(partitions(0, 0, 0, 0, 0), FFA_BUSY);
@@ -368,7 +368,7 @@ static void rx_belongs_to_the_caller_until_released(void **state)
 static void release_waits_for_the_framework_notification(void **state)
 {
     (void)state;
-    boot_mapped(plain_world());
+    boot_with(plain_world());
     assert_status(partitions(0, 0, 0, 0, 0), FFA_OK);
     spmc_framework_rx_full(0);
     assert_status(release(), FFA_DENIED);
@@ -379,7 +379,7 @@ static void release_waits_for_the_framework_notification(void **state)
 static void an_rx_page_that_went_away_is_no_buffer(void **state)
 {
     (void)state;
-    boot_mapped(plain_world());
+    boot_with(plain_world());
     assert_true(page_put((unsigned int)page_from_address(rx)));
     assert_status(partitions(0, 0, 0, 0, 0), FFA_ABORTED);
 }
