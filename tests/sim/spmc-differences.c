@@ -11,12 +11,15 @@
 #include "memory.h"
 #include "partition-info.h"
 
-#define HAFNIUM       PERSONALITY_HAFNIUM
-#define TFA           PERSONALITY_TFA_EL3
-#define OPTEE         PERSONALITY_OPTEE
-#define REFUSED       0xffffffffu
+#define HAFNIUM PERSONALITY_HAFNIUM
+#define TFA     PERSONALITY_TFA_EL3
+#define OPTEE   PERSONALITY_OPTEE
+#define REFUSED 0xffffffffu
 
-#define VERSION(word) SMC(FFA_FID32(VERSION), word).x[0]
+static uint64_t negotiate(uint32_t version)
+{
+    return SMC(FFA_FID32(VERSION), version).x[0];
+}
 
 static struct world world_of(enum personality personality)
 {
@@ -66,7 +69,7 @@ static void optee_does_not_tell_a_1_0_caller_the_size(void **state)
     for ( unsigned int p = 0; p < PERSONALITIES; p++ )
     {
         boot_cold((enum personality)p);
-        VERSION(0x10000);
+        negotiate(0x10000);
         uint64_t page = page_to_address((unsigned int)page_alloc(0, 2));
 
         assert_status(SMC(FFA_FID64(RXTX_MAP), page, page + PAGE_BYTES, 1),
@@ -162,7 +165,7 @@ static void an_sp_without_messages_is_not_supported_by_optee(void **state)
 
         world.sp_flags[0] = SP_NO_MESSAGES;
         boot(&world);
-        assert_int_equal(VERSION(0x10002), 0x10002);
+        assert_int_equal(negotiate(0x10002), 0x10002);
         assert_status(SMC(FFA_FID32(MSG_SEND_DIRECT_REQ), IDS(2, SP1)),
                       p == OPTEE ? FFA_NOT_SUPPORTED : FFA_DENIED);
     }
@@ -395,7 +398,7 @@ static void an_sp_that_has_no_room_denies_a_vm(void **state)
         world.sp_flags[0] = SP_VM_CREATED;
         choice_feed_dull(choice_stream());
         boot(&world);
-        assert_int_equal(VERSION(0x10002), 0x10002);
+        assert_int_equal(negotiate(0x10002), 0x10002);
         spmc_sp_answer(0, FFA_DENIED, 1);
         reply = SMC(FFA_FID32(MSG_SEND_DIRECT_REQ), IDS(0, SP1), 0x80000004, 0,
                     0, 2);

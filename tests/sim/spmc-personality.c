@@ -6,12 +6,15 @@
  */
 #include "spmc-world.h"
 
-#define HAFNIUM       PERSONALITY_HAFNIUM
-#define TFA           PERSONALITY_TFA_EL3
-#define OPTEE         PERSONALITY_OPTEE
-#define REFUSED       0xffffffffu
+#define HAFNIUM PERSONALITY_HAFNIUM
+#define TFA     PERSONALITY_TFA_EL3
+#define OPTEE   PERSONALITY_OPTEE
+#define REFUSED 0xffffffffu
 
-#define VERSION(word) SMC(FFA_FID32(VERSION), word).x[0]
+static uint64_t negotiate(uint32_t version)
+{
+    return SMC(FFA_FID32(VERSION), version).x[0];
+}
 
 static struct world world_of(enum personality personality)
 {
@@ -31,26 +34,26 @@ static void a_higher_minor_is_refused_by_hafnium_alone(void **state)
 {
     (void)state;
     boot_cold(HAFNIUM);
-    assert_int_equal(VERSION(0x10003), REFUSED);
+    assert_int_equal(negotiate(0x10003), REFUSED);
     boot_cold(TFA);
-    assert_int_equal(VERSION(0x10003), 0x10002);
+    assert_int_equal(negotiate(0x10003), 0x10002);
     assert_status(SMC(FFA_FID32(ID_GET)), FFA_NOT_SUPPORTED); /* not stored */
     boot_cold(OPTEE);
-    assert_int_equal(VERSION(0x10003), 0x10002);
+    assert_int_equal(negotiate(0x10003), 0x10002);
 }
 
 static void another_major_is_refused_by_hafnium_alone(void **state)
 {
     (void)state;
     boot_cold(HAFNIUM);
-    assert_int_equal(VERSION(0x20000), REFUSED);
-    assert_int_equal(VERSION(0x80010002), REFUSED);
+    assert_int_equal(negotiate(0x20000), REFUSED);
+    assert_int_equal(negotiate(0x80010002), REFUSED);
     boot_cold(TFA);
-    assert_int_equal(VERSION(0x20000), 0x10002);
-    assert_int_equal(VERSION(0x80010002), REFUSED);
+    assert_int_equal(negotiate(0x20000), 0x10002);
+    assert_int_equal(negotiate(0x80010002), REFUSED);
     boot_cold(OPTEE);
-    assert_int_equal(VERSION(0x20000), 0x10002);
-    assert_int_equal(VERSION(0x80010002), 0x10002);
+    assert_int_equal(negotiate(0x20000), 0x10002);
+    assert_int_equal(negotiate(0x80010002), 0x10002);
 }
 
 /* Row 2. */
@@ -64,12 +67,12 @@ static void renegotiation_after_use_is_anybodys_guess(void **state)
     {
         boot_as((enum personality)p);
         assert_status(SMC(FFA_FID32(ID_GET)), FFA_OK);
-        assert_int_equal(VERSION(0x10001), answers[p]);
+        assert_int_equal(negotiate(0x10001), answers[p]);
     }
     boot_cold(TFA);
-    assert_int_equal(VERSION(0x10001), 0x10002);
+    assert_int_equal(negotiate(0x10001), 0x10002);
     assert_status(SMC(FFA_FID32(ID_GET)), FFA_OK);
-    assert_int_equal(VERSION(0x10002), 0x10001);
+    assert_int_equal(negotiate(0x10002), 0x10001);
 }
 
 /* Row 3. */
@@ -245,7 +248,7 @@ static void optee_wants_to_hear_of_a_vm_first(void **state)
             continue;
         world.sp_flags[0] = SP_VM_CREATED;
         boot(&world);
-        assert_int_equal(VERSION(0x10002), 0x10002);
+        assert_int_equal(negotiate(0x10002), 0x10002);
         assert_status(create(2, 1),
                       p == OPTEE ? FFA_INVALID_PARAMETERS : FFA_OK);
         SMC(FFA_FID32(MSG_SEND_DIRECT_REQ), IDS(0, SP1), 0x80000004, 0, 0, 2);
@@ -294,7 +297,7 @@ static void optee_unbinds_for_anybody(void **state)
             continue;
         world.nr_sps = 2;
         boot(&world);
-        assert_int_equal(VERSION(0x10002), 0x10002);
+        assert_int_equal(negotiate(0x10002), 0x10002);
         create(2, 1);
         assert_status(bind_bits(2, SP1, 1, 0), FFA_OK);
         assert_status(unbind_bits(2, SP2, 1), p == OPTEE ? FFA_OK : FFA_DENIED);
