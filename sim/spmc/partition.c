@@ -146,10 +146,6 @@ static int32_t write_all(struct query *query, unsigned int nr)
 
     query->size = descriptor_size(query);
     status = buffer_rx(FFA_ID_HYPERVISOR, nr * query->size, &window);
-    if ( status == FFA_NO_MEMORY && spmc_is(refusal_keeps_rx) )
-        buffer_filled(FFA_ID_HYPERVISOR);
-    if ( status == FFA_NO_MEMORY )
-        return (int32_t)spmc_is(partitions_do_not_fit);
     if ( status )
         return status;
     describe_from(query, 0, nr, window);

@@ -2,7 +2,7 @@
 /*
  * Where SPMCs disagree about discovery, buffers, messages and memory, as the
  * sources of Hafnium, of TF-A's SPMC in EL3 and of OP-TEE have it: every
- * difference that a caller can see. The function named in a comment is theirs.
+ * difference that a caller can see. Functions and files in comments are theirs.
  */
 #include "spmc-world.h"
 
@@ -34,7 +34,7 @@ static struct regs features(uint32_t id)
     return SMC(FFA_FID32(FEATURES), id);
 }
 
-/* Row 22. */
+/* OP-TEE: SUCCESS and a count of 0. */
 static void optee_finds_nobody_and_succeeds(void **state)
 {
     (void)state;
@@ -50,7 +50,7 @@ static void optee_finds_nobody_and_succeeds(void **state)
     }
 }
 
-/* Row 23: api_ffa_partition_info_get gives 48 bytes to a caller of 1.2. */
+/* Hafnium, api_ffa_partition_info_get: 48 bytes for a caller of 1.2. */
 static void hafnium_has_long_descriptors(void **state)
 {
     (void)state;
@@ -79,7 +79,7 @@ static void optee_does_not_tell_a_1_0_caller_the_size(void **state)
     }
 }
 
-/* Row 24. */
+/* TF-A and OP-TEE have no such call. */
 static void registers_are_for_hafnium(void **state)
 {
     static const uint64_t sizes[2] = {24, 48};
@@ -97,7 +97,7 @@ static void registers_are_for_hafnium(void **state)
     }
 }
 
-/* Row 26. */
+/* Hafnium: DENIED until NOTIFICATION_GET. */
 static void hafnium_wants_the_notification_fetched_first(void **state)
 {
     (void)state;
@@ -111,7 +111,7 @@ static void hafnium_wants_the_notification_fetched_first(void **state)
     }
 }
 
-/* Rows 27 and 27b. */
+/* Hafnium, api_ffa_rxtx_map; TF-A, rxtx_map_handler; OP-TEE, handle_rxtx_map. */
 static void pairs_of_vms_are_for_hafnium(void **state)
 {
     static const int32_t unmapped[PERSONALITIES] = {FFA_INVALID_PARAMETERS,
@@ -142,7 +142,7 @@ static void pairs_of_vms_are_for_hafnium(void **state)
     }
 }
 
-/* TF-A looks at five bits of the page count. */
+/* TF-A, rxtx_map_handler: five bits of the page count. */
 static void tfa_cuts_the_number_of_pages(void **state)
 {
     (void)state;
@@ -155,7 +155,7 @@ static void tfa_cuts_the_number_of_pages(void **state)
     }
 }
 
-/* Row 28. */
+/* OP-TEE, spmc_sp_handler.c. */
 static void an_sp_without_messages_is_not_supported_by_optee(void **state)
 {
     (void)state;
@@ -171,7 +171,7 @@ static void an_sp_without_messages_is_not_supported_by_optee(void **state)
     }
 }
 
-/* RUN of an SP that waits; OP-TEE has RUN and does not say so. */
+/* OP-TEE, spmc_sp_handler.c: RUN is for who was preempted, and not reported. */
 static void an_idle_sp_is_denied_by_optee(void **state)
 {
     (void)state;
@@ -181,6 +181,24 @@ static void an_idle_sp_is_denied_by_optee(void **state)
     boot_as(HAFNIUM);
     assert_int_equal(SMC(FFA_FID32(RUN), IDS(SP1, 0)).x[0],
                      FFA_FID32(MSG_WAIT));
+}
+
+/* OP-TEE's threads go on wherever they are run; other contexts have a CPU. */
+static void optee_goes_on_anywhere(void **state)
+{
+    (void)state;
+    for ( unsigned int p = 0; p < PERSONALITIES; p++ )
+    {
+        struct world world = world_of((enum personality)p);
+
+        world.nr_cpus = 2;
+        boot(&world);
+        negotiate(0x10002);
+        spmc_sp_direct(0, SPMC_PREEMPTED, 0, 1);
+        SMC(FFA_FID32(MSG_SEND_DIRECT_REQ), IDS(2, SP1));
+        assert_status(SMC(FFA_FID32(RUN), IDS(SP1, 1)),
+                      p == OPTEE ? FFA_DENIED : FFA_INVALID_PARAMETERS);
+    }
 }
 
 /* Of RX_ACQUIRE, Hafnium up to 2.14 does not say that it has it. */
@@ -240,7 +258,7 @@ static struct regs share_page(void)
     return send(FFA_FID64(MEM_SHARE), FFA_MEMORY_NORMAL, WHOLE, WHOLE);
 }
 
-/* Row 29. */
+/* OP-TEE maps what x3 names. */
 static void only_optee_reads_a_buffer_of_the_callers(void **state)
 {
     struct message m;
@@ -257,7 +275,7 @@ static void only_optee_reads_a_buffer_of_the_callers(void **state)
     }
 }
 
-/* Row 30. */
+/* OP-TEE: w4 is 0. */
 static void optee_asks_for_fragments_of_nobody(void **state)
 {
     (void)state;
@@ -273,7 +291,7 @@ static void optee_asks_for_fragments_of_nobody(void **state)
     }
 }
 
-/* Row 31. */
+/* TF-A, spmc_shared_mem.c. */
 static void an_odd_length_is_no_memory_with_tfa(void **state)
 {
     (void)state;
@@ -286,7 +304,8 @@ static void an_odd_length_is_no_memory_with_tfa(void **state)
     }
 }
 
-/* Row 32. TF-A looks at the security bit alone. */
+/* Hafnium, ffa_memory.c; OP-TEE, spmc_read_mem_transaction; TF-A,
+ * spmc_shared_mem.c, looks at the security bit alone. */
 static void attributes_are_refused_in_different_ways(void **state)
 {
     static const int32_t statuses[PERSONALITIES] = {
@@ -304,7 +323,7 @@ static void attributes_are_refused_in_different_ways(void **state)
     }
 }
 
-/* Where there is no TX, or it is too small. */
+/* OP-TEE: there is no TX, or it is too small. */
 static void no_buffer_is_denied_by_optee(void **state)
 {
     (void)state;
@@ -319,7 +338,7 @@ static void no_buffer_is_denied_by_optee(void **state)
     }
 }
 
-/* Memory that is shared already. */
+/* Hafnium, ffa_memory.c; TF-A, spmc_shared_mem.c. OP-TEE does not look. */
 static void memory_is_shared_twice_with_optee(void **state)
 {
     static const int32_t statuses[PERSONALITIES] = {
@@ -349,7 +368,33 @@ static void not_everybody_lends_and_donates(void **state)
     }
 }
 
-/* Row 33. */
+/* TF-A and OP-TEE: the flags may say what the call says; w5 to w7 are OP-TEE's
+ * concern. */
+static void the_flags_may_name_the_transaction(void **state)
+{
+    (void)state;
+    for ( unsigned int p = 0; p < PERSONALITIES; p++ )
+    {
+        struct message m;
+
+        boot_mapped((enum personality)p);
+        m = message(FFA_MEMORY_NORMAL);
+        memcpy(bytes_at(0), &m, sizeof(m));
+        assert_status(SMC(FFA_FID64(MEM_SHARE), WHOLE, WHOLE, 0, 0, 1),
+                      p == OPTEE ? FFA_INVALID_PARAMETERS : FFA_OK);
+        boot_mapped((enum personality)p);
+        m.head.flags = 1u << FFA_MEMORY_TYPE_SHIFT;
+        memcpy(bytes_at(0), &m, sizeof(m));
+        assert_status(SMC(FFA_FID64(MEM_SHARE), WHOLE, WHOLE),
+                      p < TFA ? FFA_INVALID_PARAMETERS : FFA_OK);
+        m.head.flags = 2u << FFA_MEMORY_TYPE_SHIFT;
+        memcpy(bytes_at(0), &m, sizeof(m));
+        assert_status(SMC(FFA_FID64(MEM_SHARE), WHOLE, WHOLE),
+                      FFA_INVALID_PARAMETERS);
+    }
+}
+
+/* TF-A, spmc_shared_mem.c; OP-TEE: flags are to be zero. */
 static void only_hafnium_reclaims_with_flags(void **state)
 {
     (void)state;
@@ -365,7 +410,7 @@ static void only_hafnium_reclaims_with_flags(void **state)
     }
 }
 
-/* Row 25, for a hypervisor that retrieves; TF-A does not let it. */
+/* Hafnium, ffa_memory.c: a hypervisor retrieves. With TF-A only SPs do. */
 static void a_full_buffer_is_busy_for_a_retrieval(void **state)
 {
     struct ffa_memory_1_1 request = {.access_size = 0};
@@ -386,28 +431,7 @@ static void a_full_buffer_is_busy_for_a_retrieval(void **state)
                   FFA_NOT_SUPPORTED);
 }
 
-/* Row 34: out of memory, an SP says DENIED in w3, whoever the SPMC is. */
-static void an_sp_that_has_no_room_denies_a_vm(void **state)
-{
-    (void)state;
-    for ( unsigned int p = 0; p < PERSONALITIES; p++ )
-    {
-        struct world world = world_of((enum personality)p);
-        struct regs reply;
-
-        world.sp_flags[0] = SP_VM_CREATED;
-        choice_feed_dull(choice_stream());
-        boot(&world);
-        assert_int_equal(negotiate(0x10002), 0x10002);
-        spmc_sp_answer(0, FFA_DENIED, 1);
-        reply = SMC(FFA_FID32(MSG_SEND_DIRECT_REQ), IDS(0, SP1), 0x80000004, 0,
-                    0, 2);
-        assert_int_equal(reply.x[0], FFA_FID32(MSG_SEND_DIRECT_RESP));
-        assert_int_equal((int32_t)reply.x[3], FFA_DENIED);
-    }
-}
-
-/* ffa_shm numbering of each. */
+/* Hafnium, ffa_memory.c; TF-A, spmc_shared_mem.c; OP-TEE sets bit 44. */
 static void handles_are_counted_from_different_ends(void **state)
 {
     static const uint64_t firsts[PERSONALITIES] = {1, 1, 0xffffffc0,
@@ -437,6 +461,7 @@ int main(void)
         cmocka_unit_test(tfa_cuts_the_number_of_pages),
         cmocka_unit_test(an_sp_without_messages_is_not_supported_by_optee),
         cmocka_unit_test(an_idle_sp_is_denied_by_optee),
+        cmocka_unit_test(optee_goes_on_anywhere),
         cmocka_unit_test(rx_acquire_was_a_secret),
         cmocka_unit_test(only_optee_reads_a_buffer_of_the_callers),
         cmocka_unit_test(optee_asks_for_fragments_of_nobody),
@@ -445,9 +470,9 @@ int main(void)
         cmocka_unit_test(no_buffer_is_denied_by_optee),
         cmocka_unit_test(memory_is_shared_twice_with_optee),
         cmocka_unit_test(not_everybody_lends_and_donates),
+        cmocka_unit_test(the_flags_may_name_the_transaction),
         cmocka_unit_test(only_hafnium_reclaims_with_flags),
         cmocka_unit_test(a_full_buffer_is_busy_for_a_retrieval),
-        cmocka_unit_test(an_sp_that_has_no_room_denies_a_vm),
         cmocka_unit_test(handles_are_counted_from_different_ends),
     };
 

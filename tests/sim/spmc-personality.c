@@ -2,7 +2,7 @@
 /*
  * Where SPMCs disagree about versions, registers and notifications, as the
  * sources of Hafnium, of TF-A's SPMC in EL3 and of OP-TEE have it: every
- * difference that a caller can see. The function named in a comment is theirs.
+ * difference that a caller can see. Functions and files in comments are theirs.
  */
 #include "spmc-world.h"
 
@@ -29,7 +29,7 @@ static struct regs features(uint32_t id)
     return SMC(FFA_FID32(FEATURES), id);
 }
 
-/* Row 1: api_ffa_version, ffa_version_handler, spmc_exchange_version. */
+/* Hafnium, api_ffa_version; TF-A, spmc_main.c; OP-TEE, spmc_exchange_version. */
 static void a_higher_minor_is_refused_by_hafnium_alone(void **state)
 {
     (void)state;
@@ -56,7 +56,7 @@ static void another_major_is_refused_by_hafnium_alone(void **state)
     assert_int_equal(negotiate(0x80010002), 0x10002);
 }
 
-/* Row 2. */
+/* The same: TF-A gives the version in use, OP-TEE takes any. */
 static void renegotiation_after_use_is_anybodys_guess(void **state)
 {
     static const uint32_t answers[PERSONALITIES] = {REFUSED, REFUSED, 0x10002,
@@ -75,7 +75,7 @@ static void renegotiation_after_use_is_anybodys_guess(void **state)
     assert_int_equal(negotiate(0x10002), 0x10001);
 }
 
-/* Row 3. */
+/* TF-A, spmc_main.c: a caller without a version. */
 static void only_tfa_insists_on_version_first(void **state)
 {
     (void)state;
@@ -87,7 +87,7 @@ static void only_tfa_insists_on_version_first(void **state)
     }
 }
 
-/* Row 3: who never said so speaks 1.0 with OP-TEE, and has no count flag. */
+/* OP-TEE, thread_spmc.c: who never said so speaks 1.0, and has no count flag. */
 static void optee_takes_a_silent_caller_for_1_0(void **state)
 {
     (void)state;
@@ -100,7 +100,7 @@ static void optee_takes_a_silent_caller_for_1_0(void **state)
         }
 }
 
-/* Row 4: spmc_ffa_error_return. */
+/* TF-A, spmc_ffa_error_return: an int becomes a register. */
 static void tfa_widens_the_status(void **state)
 {
     (void)state;
@@ -112,7 +112,7 @@ static void tfa_widens_the_status(void **state)
     }
 }
 
-/* Row 5: SMC_RET1 and its like. */
+/* TF-A, SMC_RET1 and its like in spmc_main.c; OP-TEE zeroes what it does not set. */
 static void unused_registers_are_the_callers_or_zero(void **state)
 {
     static const uint64_t call[SPMC_REGS] = {
@@ -130,7 +130,7 @@ static void unused_registers_are_the_callers_or_zero(void **state)
     assert_int_equal(smc_with(call, SPMC_REGS).x[17], 0);
 }
 
-/* Rows 6, 7: api_ffa_notification_info_get. */
+/* Hafnium, api_ffa_notification_info_get; OP-TEE, thread_spmc.c. */
 static void info_get_exists_where_it_does(void **state)
 {
     (void)state;
@@ -148,7 +148,7 @@ static void info_get_exists_where_it_does(void **state)
     assert_int_equal(info_64().x[0], FFA_FID64(SUCCESS));
 }
 
-/* Row 8: OP-TEE has no memory of what it told. */
+/* OP-TEE, thread_spmc.c: there is no state for what was told. */
 static void optee_tells_until_it_is_fetched(void **state)
 {
     (void)state;
@@ -166,7 +166,7 @@ static void optee_tells_until_it_is_fetched(void **state)
         }
 }
 
-/* Row 9: with 21 VMs pending, of which 20 fit. */
+/* OP-TEE, thread_spmc.c: MORE says that IDs ran out. 21 VMs pend, 20 fit. */
 static void more_means_full_with_optee(void **state)
 {
     (void)state;
@@ -185,7 +185,7 @@ static void more_means_full_with_optee(void **state)
         }
 }
 
-/* Row 10. */
+/* OP-TEE, thread_spmc.c. */
 static void optee_keeps_a_bitmap_that_is_bound(void **state)
 {
     (void)state;
@@ -199,7 +199,7 @@ static void optee_keeps_a_bitmap_that_is_bound(void **state)
         }
 }
 
-/* Row 11. */
+/* OP-TEE, thread_spmc.c: what is not there is gone. */
 static void a_bitmap_that_never_was_is_destroyed_by_optee(void **state)
 {
     static const int32_t statuses[PERSONALITIES] = {FFA_DENIED, FFA_DENIED,
@@ -213,7 +213,7 @@ static void a_bitmap_that_never_was_is_destroyed_by_optee(void **state)
     }
 }
 
-/* Row 12, and the other notification calls. */
+/* OP-TEE, thread_spmc.c: reserved arguments are checked. */
 static void optee_looks_at_reserved_arguments(void **state)
 {
     (void)state;
@@ -256,7 +256,7 @@ static void optee_wants_to_hear_of_a_vm_first(void **state)
     }
 }
 
-/* Row 13: Hafnium up to 1.2, Hafnium since, OP-TEE. */
+/* Hafnium, api_ffa_notification_update_bindings, up to 1.2 and since; OP-TEE. */
 static void per_vcpu_notifications_were_hafniums(void **state)
 {
     static const int32_t statuses[PERSONALITIES] = {
@@ -271,7 +271,7 @@ static void per_vcpu_notifications_were_hafniums(void **state)
     }
 }
 
-/* Row 14. */
+/* OP-TEE, thread_spmc.c: nothing to bind is no mistake. */
 static void optee_binds_nothing(void **state)
 {
     (void)state;
@@ -285,7 +285,7 @@ static void optee_binds_nothing(void **state)
         }
 }
 
-/* Row 15. */
+/* OP-TEE, thread_spmc.c: UNBIND does not look who bound. */
 static void optee_unbinds_for_anybody(void **state)
 {
     (void)state;
@@ -306,7 +306,7 @@ static void optee_unbinds_for_anybody(void **state)
     }
 }
 
-/* Row 16. The ID that was bound for is known from then on. */
+/* OP-TEE, thread_spmc.c. The ID is known from then on. */
 static void optee_binds_without_a_bitmap(void **state)
 {
     (void)state;
@@ -318,7 +318,7 @@ static void optee_binds_without_a_bitmap(void **state)
     assert_status(bind_bits(2, SP1, 1, 0), FFA_DENIED);
 }
 
-/* Row 17. */
+/* Hafnium, api_ffa_notification_set; OP-TEE reports what it has no handler for. */
 static void set_is_refused_in_different_ways(void **state)
 {
     (void)state;
@@ -332,7 +332,7 @@ static void set_is_refused_in_different_ways(void **state)
     assert_status(set_bits(2, SP1, 1, 0), FFA_NOT_SUPPORTED);
 }
 
-/* Row 18. */
+/* OP-TEE, thread_spmc.c: GET looks at one flag, and at no vCPU. */
 static void optee_gets_with_any_flags_for_any_vcpu(void **state)
 {
     (void)state;
@@ -350,7 +350,7 @@ static void optee_gets_with_any_flags_for_any_vcpu(void **state)
     }
 }
 
-/* Row 19. */
+/* Hafnium asserts that it knows the VM. */
 static void get_for_a_stranger_is_hafniums_end(void **state)
 {
     (void)state;
@@ -363,7 +363,7 @@ static void get_for_a_stranger_is_hafniums_end(void **state)
         }
 }
 
-/* Row 20: sri_trigger, whoever it is. */
+/* Suppression is of the specification; nobody does it. */
 static void every_set_raises_an_sri(void **state)
 {
     (void)state;
@@ -380,7 +380,7 @@ static void every_set_raises_an_sri(void **state)
         }
 }
 
-/* Row 21. TF-A reports no interrupt at all. */
+/* OP-TEE, thread_spmc.c. TF-A reports no interrupt at all. */
 static void optee_has_a_managed_exit_of_0(void **state)
 {
     (void)state;
@@ -391,6 +391,39 @@ static void optee_has_a_managed_exit_of_0(void **state)
                       p == OPTEE ? FFA_OK : FFA_NOT_SUPPORTED);
         assert_status(features(FFA_FEATURE_SRI),
                       p == TFA ? FFA_NOT_SUPPORTED : FFA_OK);
+    }
+}
+
+/* TF-A, spmc_main.c: what has no input properties is not to be given any. */
+static void tfa_looks_at_input_properties(void **state)
+{
+    (void)state;
+    for ( unsigned int p = 0; p < PERSONALITIES; p++ )
+    {
+        boot_as((enum personality)p);
+        assert_status(SMC(FFA_FID32(FEATURES), FFA_FID32(RX_RELEASE), 1),
+                      p == TFA ? FFA_INVALID_PARAMETERS : FFA_OK);
+    }
+}
+
+/* Out of memory, an SP says DENIED in w3, whoever the SPMC is. */
+static void an_sp_that_has_no_room_denies_a_vm(void **state)
+{
+    (void)state;
+    for ( unsigned int p = 0; p < PERSONALITIES; p++ )
+    {
+        struct world world = world_of((enum personality)p);
+        struct regs reply;
+
+        world.sp_flags[0] = SP_VM_CREATED;
+        choice_feed_dull(choice_stream());
+        boot(&world);
+        assert_int_equal(negotiate(0x10002), 0x10002);
+        spmc_sp_answer(0, FFA_DENIED, 1);
+        reply = SMC(FFA_FID32(MSG_SEND_DIRECT_REQ), IDS(0, SP1), 0x80000004, 0,
+                    0, 2);
+        assert_int_equal(reply.x[0], FFA_FID32(MSG_SEND_DIRECT_RESP));
+        assert_int_equal((int32_t)reply.x[3], FFA_DENIED);
     }
 }
 
@@ -420,6 +453,8 @@ int main(void)
         cmocka_unit_test(get_for_a_stranger_is_hafniums_end),
         cmocka_unit_test(every_set_raises_an_sri),
         cmocka_unit_test(optee_has_a_managed_exit_of_0),
+        cmocka_unit_test(tfa_looks_at_input_properties),
+        cmocka_unit_test(an_sp_that_has_no_room_denies_a_vm),
     };
 
     return cmocka_run_group_tests_name("spmc-personality", tests, NULL, NULL);
