@@ -50,6 +50,22 @@ static int32_t forward(uint32_t fid, const register_t *arg, uint16_t peer)
     return ffa_smc_simple(fid, arg[1], arg[2], arg[3], arg[4]);
 }
 
+/* Some SPMCs want every binding undone before a VM may go. */
+static int32_t note_binding(const struct ffa_ctx *ctx, uint64_t bits,
+                            uint16_t sp, int32_t status)
+{
+    if ( status )
+        return status;
+
+    spin_lock(&ffa_notif_lock);
+    for ( unsigned int i = 0; i < FFA_NOTIFICATIONS; i++ )
+        if ( bits & BIT(i, ULL) )
+            ctx->undo->bound_to[i] = sp;
+    spin_unlock(&ffa_notif_lock);
+
+    return FFA_OK;
+}
+
 /* The caller is the receiver. */
 int32_t ffa_notif_guest_bind(struct ffa_ctx *ctx, const register_t *arg,
                              register_t *result)
@@ -63,7 +79,8 @@ int32_t ffa_notif_guest_bind(struct ffa_ctx *ctx, const register_t *arg,
     if ( is_vm(sender) )
         return ffa_notif_vm_bind(ctx, sender, bitmap_of(arg),
                                  arg[2] & FFA_NOTIF_PER_VCPU);
-    return forward(FFA_NOTIFICATION_BIND, arg, sender);
+    return note_binding(ctx, bitmap_of(arg), sender,
+                        forward(FFA_NOTIFICATION_BIND, arg, sender));
 }
 
 int32_t ffa_notif_guest_unbind(struct ffa_ctx *ctx, const register_t *arg,
@@ -76,7 +93,8 @@ int32_t ffa_notif_guest_unbind(struct ffa_ctx *ctx, const register_t *arg,
 
     if ( is_vm(sender) )
         return ffa_notif_vm_unbind(ctx, sender, bitmap_of(arg));
-    return forward(FFA_NOTIFICATION_UNBIND, arg, sender);
+    return note_binding(ctx, bitmap_of(arg), 0,
+                        forward(FFA_NOTIFICATION_UNBIND, arg, sender));
 }
 
 /*

@@ -46,6 +46,7 @@ struct ffa_undo
     uint64_t sps; /* indices of the SPs that VM_DESTROYED goes to           */
     unsigned int nr_vcpus;
     uint16_t vm_id;
+    uint16_t bound_to[FFA_NOTIFICATIONS]; /* SPs; by ffa_notif_lock         */
     struct ffa_requests requests; /* that it has left open                  */
     struct ffa_pair pair; /* its RX/TX buffers, which the SPMC may have    */
     uint8_t pair_tries;

@@ -27,9 +27,30 @@ static DEFINE_SPINLOCK(undo_lock);
 static LIST_HEAD(undo_list);
 static struct timer undo_timer;
 
+static void unbind_all(const struct ffa_undo *undo)
+{
+    uint64_t done = 0;
+
+    for ( unsigned int i = 0; i < FFA_NOTIFICATIONS; i++ )
+    {
+        uint16_t sp = undo->bound_to[i];
+        uint64_t bits = 0;
+
+        if ( !sp || (done & BIT(i, ULL)) )
+            continue;
+
+        for ( unsigned int k = i; k < FFA_NOTIFICATIONS; k++ )
+            if ( undo->bound_to[k] == sp )
+                bits |= BIT(k, ULL);
+        done |= bits;
+        ffa_smc_simple(FFA_NOTIFICATION_UNBIND, FFA_ENDPOINTS(sp, undo->vm_id),
+                       0, bits, bits >> 32);
+    }
+}
+
 /*
  * DENIED: something is pending, for the VM or any vCPU of it, which nobody will
- * fetch any more.
+ * fetch any more; or bound, to some SPMCs.
  */
 static int32_t destroy_bitmap(const struct ffa_undo *undo)
 {
@@ -42,6 +63,7 @@ static int32_t destroy_bitmap(const struct ffa_undo *undo)
     for ( unsigned int vcpu = 0; vcpu < undo->nr_vcpus; vcpu++ )
         ffa_smc_simple(FFA_NOTIFICATION_GET, FFA_ENDPOINTS(vcpu, undo->vm_id),
                        FFA_GET_FROM_SPS | FFA_GET_FROM_SPM, 0, 0);
+    unbind_all(undo);
 
     return ffa_smc_simple(FFA_NOTIFICATION_BITMAP_DESTROY, undo->vm_id, 0, 0,
                           0);
