@@ -17,9 +17,10 @@ struct pair
 {
     bool mapped;
     bool full; /* RX is the guest's                                       */
+    int frame; /* of RX, then                                             */
+    uint64_t digest; /* of it                                              */
     uint64_t tx;
     uint64_t rx;
-    uint64_t digest; /* of RX, as it was when the guest got it             */
     unsigned int nr_handles;
     uint64_t handle[PROGRAM_HANDLES];
 };
@@ -78,9 +79,11 @@ uint64_t buffers_handle(unsigned int domain, uint64_t argument)
     return n && n <= pair->nr_handles ? pair->handle[n - 1] : 0;
 }
 
-static uint64_t digest(const void *page)
+static uint64_t digest(int frame)
 {
-    return page ? XXH3_64bits(page, PAGE_BYTES) : 0;
+    const void *bytes = page_bytes((unsigned int)frame);
+
+    return bytes ? XXH3_64bits(bytes, PAGE_BYTES) : 0;
 }
 
 /* Whose untouched memory the two words at WORD are; NOBODY: nobody's. */
@@ -120,27 +123,27 @@ static void look(unsigned int domain, const uint32_t *page)
     }
 }
 
+/* Only in RAM of its own: what is mapped there instead is its own affair. */
 static void receive(unsigned int domain)
 {
     struct pair *pair = pair_of(domain);
-    const void *page = address_space_page(domain, pair->rx);
+    int frame = address_space_frame(domain, pair->rx);
 
-    if ( !pair->mapped || !page )
+    if ( !pair->mapped || frame < 0 )
         return;
-    look(domain, page);
+    look(domain, page_bytes((unsigned int)frame));
     pair->full = true;
-    pair->digest = digest(page);
+    pair->frame = frame;
+    pair->digest = digest(frame);
 }
 
 static void check_unchanged(unsigned int domain)
 {
-    struct pair *pair = pair_of(domain);
+    const struct pair *pair = pair_of(domain);
 
-    if ( !pair->full )
-        return;
-    if ( digest(address_space_page(domain, pair->rx)) != pair->digest )
-        machine_note(EV_GUEST_RX_CHANGED, 0, domain);
-    pair->full = false;
+    if ( pair->full && pair->frame == address_space_frame(domain, pair->rx) &&
+         digest(pair->frame) != pair->digest )
+        machine_note(EV_GUEST_RX_CHANGED, 0, domain, pair->frame);
 }
 
 static void release(unsigned int domain, const uint64_t *x,
@@ -149,6 +152,7 @@ static void release(unsigned int domain, const uint64_t *x,
     (void)x;
     (void)reply;
     check_unchanged(domain);
+    pair_of(domain)->full = false;
 }
 
 static void send(unsigned int domain, const uint64_t *x, const uint64_t *reply)
@@ -256,20 +260,23 @@ void buffers_called(unsigned int domain, const uint64_t x[BUFFERS_REGS],
     step(domain, x, reply);
 }
 
-/* What the guest does to its own RX buffer changes it rightly. */
+/* What guests do changes a buffer rightly: theirs, or one they have mapped. */
 bool buffers_write(unsigned int domain, uint64_t address, const void *bytes,
                    size_t size)
 {
-    struct pair *pair = pair_of(domain);
-    bool was_full = pair->full;
     bool done;
 
-    check_unchanged(domain);
+    for ( uint32_t left = used; left; left &= left - 1 )
+        check_unchanged((unsigned int)__builtin_ctz(left));
     done = address_space_write(domain, address, bytes, size);
+    for ( uint32_t left = used; left; left &= left - 1 )
+    {
+        struct pair *pair = &pairs[__builtin_ctz(left)];
+
+        if ( pair->full )
+            pair->digest = digest(pair->frame);
+    }
     if ( done )
         machine_note(EV_GUEST_WRITE, 0, domain, address, size);
-    pair->full = was_full;
-    if ( was_full )
-        pair->digest = digest(address_space_page(domain, pair->rx));
     return done;
 }

@@ -32,8 +32,8 @@ bool address_space_read(unsigned int domid, uint64_t address, void *bytes,
 bool address_space_write(unsigned int domid, uint64_t address,
                          const void *bytes, size_t size);
 
-/* The bytes of the page at ADDRESS; NULL if the guest cannot read it. */
-const void *address_space_page(unsigned int domid, uint64_t address);
+/* The frame of the page at ADDRESS, if it is RAM of the guest's own; or -1. */
+int address_space_frame(unsigned int domid, uint64_t address);
 
 /* XENMEM_decrease_reservation and XENMEM_populate_physmap of one page. */
 bool address_space_remove(unsigned int domid, uint64_t address);

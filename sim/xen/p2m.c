@@ -206,14 +206,17 @@ bool address_space_write(unsigned int domid, uint64_t address,
     return access(domid, address, (uint8_t *)(uintptr_t)bytes, size, true);
 }
 
-const void *address_space_page(unsigned int domid, uint64_t address)
-{
-    return reach(domid, address & PAGE_MASK, false);
-}
-
 static bool is_own_ram(const struct entry *entry)
 {
     return entry->type == p2m_ram_rw || entry->type == p2m_ram_ro;
+}
+
+int address_space_frame(unsigned int domid, uint64_t address)
+{
+    const struct entry *entry =
+        look_up(domain_known(domid), address >> PAGE_SHIFT);
+
+    return entry && entry->frame && is_own_ram(entry) ? entry->frame - 1 : -1;
 }
 
 bool address_space_remove(unsigned int domid, uint64_t address)
