@@ -158,3 +158,27 @@ bool perform_FAIL_ALLOC(const struct op *op)
     hypervisor_fail_alloc((unsigned int)op->arg[0]);
     return true;
 }
+
+/* What SPs do on their own account, on this CPU. */
+#define PERFORM_SP(id, call)                                                   \
+    bool perform_##id(const struct op *op)                                     \
+    {                                                                          \
+        machine_push_context(CONTEXT_SECURE);                                  \
+        call;                                                                  \
+        machine_pop_context();                                                 \
+        return true;                                                           \
+    }
+
+PERFORM_SP(SP_BIND, spmc_sp_bind(op->sp, (uint16_t)op->arg[0],
+                                 (uint32_t)op->arg[2], op->arg[1]))
+PERFORM_SP(SP_UNBIND, spmc_sp_unbind(op->sp, (uint16_t)op->arg[0], op->arg[1]))
+PERFORM_SP(SP_DIRECT,
+           spmc_sp_direct(op->sp, (enum spmc_direct)op->arg[0],
+                          (int32_t)op->arg[2], (unsigned int)op->arg[1]))
+PERFORM_SP(SP_SEND, spmc_sp_send(op->sp, (uint16_t)op->arg[0],
+                                 (uint32_t)op->arg[1], op->arg[2]))
+PERFORM_SP(SP_RETRIEVE, spmc_sp_retrieve(op->sp, (unsigned int)op->arg[0]))
+PERFORM_SP(SP_RELINQUISH, spmc_sp_relinquish(op->sp, (unsigned int)op->arg[0]))
+PERFORM_SP(SP_TOUCH, spmc_sp_touch(op->sp, (unsigned int)op->arg[0]))
+PERFORM_SP(SP_HOLD, spmc_sp_hold(op->sp, (unsigned int)op->arg[0]))
+PERFORM_SP(SPMC_SCRIBBLE, spmc_scribble((uint32_t)op->arg[0], op->arg[1]))
