@@ -14,7 +14,8 @@ static struct
     bool destroy_refused;
     bool unmap_refused;
     bool message_refused;
-    bool memory_kept; /* RXTX_UNMAP or MEM_RECLAIM did not succeed          */
+    bool memory_kept; /* RXTX_UNMAP or MEM_RECLAIM did not succeed, or what
+                       * MEM_SHARE came to is not known                     */
 } excuses;
 
 static void reset(void)
@@ -32,10 +33,12 @@ static void see_refused(uint32_t fid)
 static void see_smc_return(const struct event *event)
 {
     const struct view_cpu *cpu = view_cpu(event->cpu);
-    uint32_t fid = cpu->smc ? (uint32_t)cpu->smc[0] : 0;
+    uint32_t fid = cpu->smc ? (uint32_t)cpu->smc[0] & ~FFA_CONVENTION_64 : 0;
+    bool ends = fid == FFA_FID32(RXTX_UNMAP) || fid == FFA_FID32(MEM_RECLAIM);
+    bool begins = fid == FFA_FID32(MEM_SHARE) || fid == FFA_FID32(MEM_FRAG_TX);
 
-    if ( (fid == FFA_FID32(RXTX_UNMAP) || fid == FFA_FID32(MEM_RECLAIM)) &&
-         (cpu->smc_hostile || event->arg[0] != FFA_FID32(SUCCESS)) )
+    if ( (ends && event->arg[0] != FFA_FID32(SUCCESS)) ||
+         ((ends || begins) && cpu->smc_hostile) )
         excuses.memory_kept = true;
 }
 
