@@ -170,3 +170,11 @@ int32_t spmc_sp_send(unsigned int sp, uint16_t receiver, uint32_t size,
     deliver(receiver, (uint16_t)(PROGRAM_FIRST_SP + sp), size, delay);
     return FFA_OK;
 }
+
+uint64_t spmc_sp_get(unsigned int sp)
+{
+    if ( sp >= spmc_state.world.nr_sps || sp_is_dead(sp) )
+        return 0;
+    indirect_take(sp);
+    return sp_fetch(sp);
+}

@@ -46,6 +46,11 @@ void misbehave_reset(void)
     spoil_reset();
 }
 
+void misbehave_begin(void)
+{
+    spoil_rx_now();
+}
+
 /* A service may stand for several kinds of reply. */
 static unsigned int kind_of(const uint64_t in[SPMC_REGS], uint32_t calls)
 {

@@ -70,6 +70,9 @@ void misbehave_boot(void);
 /* A run begins, or the SPMC behaves from now on. */
 void misbehave_reset(void);
 
+/* A secure call begins: what goes on changing, changes. */
+void misbehave_begin(void);
+
 /*
  * The row to use for a call whose service has CALLS, or NULL: asks the choice
  * stream unless a FOREVER row is in force.

@@ -3,13 +3,12 @@
  * PARTITION_INFO_GET and PARTITION_INFO_GET_REGS: which SPs there are. FF-A 1.2,
  * chapters 6 and 13.
  */
-#include "partition.h"
-
 #include <string.h>
 
 #include "buffer.h"
 #include "bug.h"
 #include "partition-info.h"
+#include "parts.h"
 #include "service.h"
 #include "setup.h"
 #include "sp.h"

@@ -3,13 +3,12 @@
  * A hypervisor's MEM_RETRIEVE_REQ, with MEM_FRAG_RX: what a share is made of.
  * FF-A 1.1, memory management.
  */
-#include "retrieve.h"
-
 #include <string.h>
 
 #include "buffer.h"
 #include "bug.h"
 #include "lend.h"
+#include "parts.h"
 #include "service.h"
 #include "share.h"
 #include "state.h"

@@ -4,24 +4,20 @@
  */
 #include "spmc.h"
 
-#include "buffer.h"
 #include "bug.h"
 #include "receiver.h"
-#include "indirect.h"
 #include "misbehave.h"
+#include "parts.h"
 #include "refusal.h"
-#include "share.h"
 #include "sp.h"
 #include "sri.h"
 #include "state.h"
 
 struct spmc_state spmc_state;
 
-#define BOOTS(part)   void part##_boot(void);
-#define BEHAVES(part) void part##_behave(void);
-#include "parts.def"
-#undef BOOTS
-#undef BEHAVES
+#define BOOT(part)      part##_boot();
+#define BEHAVE(part)    part##_behave();
+#define NOTE_LEFT(part) part##_note_left();
 
 void spmc_boot(const struct world *world)
 {
@@ -37,11 +33,7 @@ void spmc_boot(const struct world *world)
     spmc_state.lied = false;
     receiver_boot(world->nr_sps, world->nr_cpus);
     sri_boot(world->sri);
-#define BOOTS(part) part##_boot();
-#define BEHAVES(part)
-#include "parts.def"
-#undef BOOTS
-#undef BEHAVES
+    PARTS_BOOT(BOOT)
     misbehave_reset();
     refusal_reset();
 }
@@ -51,21 +43,9 @@ void spmc_behave(void)
     spmc_state.behaves = true;
     misbehave_reset();
     refusal_reset();
-#define BOOTS(part)
-#define BEHAVES(part) part##_behave();
-#include "parts.def"
-#undef BOOTS
-#undef BEHAVES
+    PARTS_BEHAVE(BEHAVE)
     receiver_show_all();
     sri_settle(receiver_untold() != 0);
-}
-
-uint64_t spmc_sp_get(unsigned int sp)
-{
-    if ( sp >= spmc_state.world.nr_sps || sp_is_dead(sp) )
-        return 0;
-    indirect_take(sp);
-    return sp_fetch(sp);
 }
 
 void spmc_sp_answer(unsigned int sp, int32_t status, unsigned int times)
@@ -86,8 +66,5 @@ void spmc_note_pending(void)
 
 void spmc_note_left(void)
 {
-    receiver_note_left();
-    buffer_note_left();
-    share_note_left();
-    sp_note_left();
+    PARTS_NOTE_LEFT(NOTE_LEFT)
 }

@@ -13,7 +13,6 @@
 #include "machine.h"
 #include "misbehave.h"
 #include "refusal.h"
-#include "spoil.h"
 #include "sri.h"
 #include "state.h"
 
@@ -93,7 +92,7 @@ void spmc_call(const uint64_t in[SPMC_REGS], uint64_t out[SPMC_REGS])
 
     SIM_BUG_ON(!spmc_state.world.nr_cpus);
     note_call(in);
-    spoil_rx_now();
+    misbehave_begin();
     if ( in == out )
         in = memcpy(copy, in, sizeof(copy));
     if ( !refusal_due(in, out) )

@@ -54,7 +54,6 @@ int32_t spmc_sp_bind(unsigned int sp, uint16_t sender, uint32_t flags,
 int32_t spmc_sp_unbind(unsigned int sp, uint16_t sender, uint64_t bits);
 /* Its next TIMES answers to VM_CREATED / VM_DESTROYED are STATUS. */
 void spmc_sp_answer(unsigned int sp, int32_t status, unsigned int times);
-
 /* Its UUID, as w1 .. w4 of PARTITION_INFO_GET have it. */
 void spmc_sp_uuid(unsigned int sp, uint32_t word[4]);
 
@@ -76,10 +75,7 @@ enum spmc_direct
 void spmc_sp_direct(unsigned int sp, enum spmc_direct how, int32_t status,
                     unsigned int times);
 
-/*
- * MSG_SEND2 of SIZE bytes of payload to a VM or SP; DELAY the SRI. Status as
- * the SPMC gives it.
- */
+/* MSG_SEND2 of SIZE bytes of payload to a VM or SP; DELAY the SRI. Status. */
 int32_t spmc_sp_send(unsigned int sp, uint16_t receiver, uint32_t size,
                      bool delay);
 
@@ -91,13 +87,12 @@ int32_t spmc_sp_send(unsigned int sp, uint16_t receiver, uint32_t size,
 int32_t spmc_sp_retrieve(unsigned int sp, unsigned int nth);
 int32_t spmc_sp_relinquish(unsigned int sp, unsigned int nth);
 void spmc_sp_touch(unsigned int sp, unsigned int nth);
-/* It does not let go of what it holds, behaving or not, until RECLAIMS of its
- * shares were DENIED; SPMC_FOR_GOOD: never. Holding is legal. */
+/* It lets go of nothing, behaving or not, until RECLAIMS of its shares were
+ * DENIED; SPMC_FOR_GOOD: never. Holding is legal. */
 #define SPMC_FOR_GOOD 255u
 void spmc_sp_hold(unsigned int sp, unsigned int reclaims);
 
-/* A hostile SPMC writes WORD into the hypervisor's RX buffer at OFFSET, whoever
- * owns it; nothing in a world that is not hostile. */
+/* WORD is written into the hypervisor's RX at OFFSET, if the world is hostile. */
 void spmc_scribble(uint32_t offset, uint64_t word);
 
 /* RX-buffer-full framework notification from the SPM for a VM. */

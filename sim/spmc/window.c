@@ -30,6 +30,8 @@ void *window_open(uint16_t by, uint64_t address, size_t length, bool write)
 
         machine_note(EV_SECURE_ACCESS, 0, by, frame, window_owner(frame),
                      write);
+        if ( window_owner(frame) == PAGE_OWNER_NOBODY )
+            return NULL;
     }
     return page_window(address, length);
 }

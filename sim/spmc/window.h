@@ -20,7 +20,7 @@ uint16_t window_owner(uint16_t frame);
 
 /*
  * LENGTH bytes at ADDRESS, for endpoint BY. NULL if any of it is gone. Logs
- * EV_SECURE_ACCESS for each page.
+ * EV_SECURE_ACCESS for each page, up to the first that is gone.
  */
 void *window_open(uint16_t by, uint64_t address, size_t length, bool write);
 

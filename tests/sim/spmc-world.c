@@ -60,25 +60,32 @@ void boot_as(enum personality personality)
 
 static unsigned int first_frame;
 
-static void map_pair(void)
+static struct regs map_pair(void)
 {
     int frame = page_alloc(PAGE_OWNER_XEN, 8);
 
     assert_true(frame >= 0);
     first_frame = (unsigned int)frame;
-    assert_status(SMC(FFA_FID64(RXTX_MAP), page_at(0), page_at(1), 1), FFA_OK);
+    return SMC(FFA_FID64(RXTX_MAP), page_at(0), page_at(1), 1);
 }
 
 void boot_mapped(enum personality personality)
 {
     boot_as(personality);
-    map_pair();
+    assert_status(map_pair(), FFA_OK);
 }
 
 void boot_mapped_in(const struct world *world)
 {
     boot(world);
     negotiate();
+    assert_status(map_pair(), FFA_OK);
+}
+
+void boot_pages(const struct world *world)
+{
+    boot(world);
+    SMC(FFA_FID32(VERSION), 0x10000u | world->ffa_minor);
     map_pair();
 }
 

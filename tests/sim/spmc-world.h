@@ -44,6 +44,9 @@ void boot_mapped(enum personality personality);
 /* The same in a world of one's own. */
 void boot_mapped_in(const struct world *world);
 
+/* And of any version and mood: it may not work. */
+void boot_pages(const struct world *world);
+
 /* What boot_mapped() made: the address of page N (0: TX, 1: RX, 2 .. 5), and
  * its bytes. */
 uint64_t page_at(unsigned int n);
