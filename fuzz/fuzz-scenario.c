@@ -37,6 +37,7 @@ static bool print_digests;
     ORACLE(lost_notification, "lost-notification")                             \
     ORACLE(phantom_notification, "phantom-notification")                       \
     ORACLE(isolation, "isolation")                                             \
+    ORACLE(memory_isolation, "memory-isolation")                               \
     ORACLE(abi_mismatch, "abi-mismatch")                                       \
     ORACLE(spmc_protocol, "spmc-protocol")                                     \
     ORACLE(rx_ownership, "rx-ownership")                                       \
