@@ -44,27 +44,43 @@ static int32_t introduce(struct ffa_ctx *ctx)
     return status;
 }
 
-/* What is left of a VM that nobody uses any more is for the secure world. */
-void ffa_domain_leave(struct ffa_ctx *ctx)
+/*
+ * What is left of a VM that nobody uses any more. NULL: somebody does, or it has
+ * been taken.
+ */
+static struct ffa_undo *detach(struct ffa_ctx *ctx)
 {
     struct ffa_undo *undo = ctx->undo;
 
     if ( !undo || !ffa_rxtx_guest_close(ctx, &undo->pair) )
-        return;
+        return NULL;
 
     ctx->undo = NULL;
     ffa_shm_retire(ctx, undo);
     undo->requests = ctx->requests;
     ctx->requests = (struct ffa_requests){};
-    ffa_undo_begin(undo);
+    return undo;
+}
+
+/* In a call of another VM, which has no time for this one. */
+void ffa_domain_leave(struct ffa_ctx *ctx)
+{
+    struct ffa_undo *undo = detach(ctx);
+
+    if ( undo )
+        ffa_undo_later(undo);
 }
 
 /* No more announcements and messages, and the secure world forgets the VM. */
 static void retire(struct ffa_ctx *ctx)
 {
+    struct ffa_undo *undo;
+
     ffa_notif_close(ctx);
     ffa_vms_leave(ctx);
-    ffa_domain_leave(ctx);
+    undo = detach(ctx);
+    if ( undo )
+        ffa_undo_begin(undo);
 }
 
 static struct ffa_ctx *alloc_ctx(struct domain *d)

@@ -102,6 +102,7 @@ bool ffa_vm_msg_destroyed(uint16_t vm_id, uint64_t *to_tell);
 /* ffa_undo.c: telling the secure world to forget a VM. */
 void ffa_undo_init(void);
 void ffa_undo_begin(struct ffa_undo *undo);
+void ffa_undo_later(struct ffa_undo *undo);
 int ffa_undo_finish(uint16_t vm_id);
 
 /* ffa_domain.c: hooks of the hypervisor; and the last to use a dying VM. */

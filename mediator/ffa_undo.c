@@ -127,20 +127,27 @@ static bool undo_try(struct ffa_undo *undo)
     return requests && shares && bitmap && pair && sps;
 }
 
-/* Takes over UNDO, which is on no list. Cannot fail. */
+static void enqueue(struct ffa_undo *undo, s_time_t delay)
+{
+    spin_lock(&undo_lock);
+    if ( list_empty(&undo_list) )
+        set_timer(&undo_timer, NOW() + delay);
+    list_add_tail(&undo->link, &undo_list);
+    spin_unlock(&undo_lock);
+}
+
+/* Both take over UNDO, which is on no list, and cannot fail. */
 void ffa_undo_begin(struct ffa_undo *undo)
 {
     if ( undo_try(undo) )
-    {
         xfree(undo);
-        return;
-    }
+    else
+        enqueue(undo, UNDO_DELAY);
+}
 
-    spin_lock(&undo_lock);
-    if ( list_empty(&undo_list) )
-        set_timer(&undo_timer, NOW() + UNDO_DELAY);
-    list_add_tail(&undo->link, &undo_list);
-    spin_unlock(&undo_lock);
+void ffa_undo_later(struct ffa_undo *undo)
+{
+    enqueue(undo, 0);
 }
 
 /* Work on one of the list that is marked busy. True: it is gone. */
