@@ -60,8 +60,13 @@ static const uint8_t who_of[NR_CALLS] = {
     AT(RUN) = WHO_RUN,
 };
 
-/* Whose request an SP was interrupted in, + 1; 0: nobody's. */
-static uint32_t suspended[PROGRAM_MAX_SPS];
+/* Whose request an SP was interrupted in. */
+static struct
+{
+    bool is;
+    uint16_t sender;
+    uint16_t vcpu;
+} suspended[PROGRAM_MAX_SPS];
 
 static void reset(void)
 {
@@ -145,20 +150,23 @@ static void see_direct(const struct event *event)
 {
     uint64_t sp = event->arg[0] - PROGRAM_FIRST_SP;
 
-    if ( sp < PROGRAM_MAX_SPS )
-        suspended[sp] =
-            event->arg[2] == DIRECT_SUSPENDED ? (uint32_t)event->arg[1] + 1 : 0;
+    if ( sp >= PROGRAM_MAX_SPS )
+        return;
+    suspended[sp].is = event->arg[2] == DIRECT_SUSPENDED;
+    suspended[sp].sender = (uint16_t)event->arg[1];
+    suspended[sp].vcpu = (uint16_t)event->arg[3];
 }
 
 /* Who runs an SP gets the answer that another waits for. */
-static bool see_run(const struct event *event, uint16_t id,
+static bool see_run(const struct event *event, uint16_t id, uint16_t vcpu,
                     struct complaint *complaint)
 {
     uint32_t sp = id - PROGRAM_FIRST_SP;
 
-    if ( sp >= PROGRAM_MAX_SPS || !suspended[sp] )
+    if ( sp >= PROGRAM_MAX_SPS || !suspended[sp].is ||
+         suspended[sp].vcpu != vcpu )
         return true;
-    return see_speaks(event, (uint16_t)(suspended[sp] - 1), complaint);
+    return see_speaks(event, suspended[sp].sender, complaint);
 }
 
 static bool see_smc(const struct event *event, struct complaint *complaint)
@@ -175,7 +183,7 @@ static bool see_smc(const struct event *event, struct complaint *complaint)
     case WHO_OWN:
         return see_own(event, high, complaint);
     case WHO_RUN:
-        return see_run(event, high, complaint);
+        return see_run(event, high, low, complaint);
     case WHO_HIGH:
         return see_speaks(event, high, complaint);
     case WHO_LIFE:

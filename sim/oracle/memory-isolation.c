@@ -244,38 +244,39 @@ static bool see_found(const struct event *event, struct complaint *complaint)
                     (unsigned int)from, (unsigned int)offset);
 }
 
-static const struct
-{
-    enum event_kind kind;
-    bool (*see)(const struct event *event, struct complaint *complaint);
-} handlers[] = {
-    {EV_SHARE, see_share},
-    {EV_SHARE_PAGES, see_share_pages},
-    {EV_RECLAIMED, see_reclaimed},
-    {EV_RXTX, see_rxtx},
-    {EV_PAGE_ALLOC, see_page_alloc},
-    {EV_PAGE_FREED, see_page_freed},
-    {EV_SMC, see_smc},
-    {EV_SMC_RETURN, see_smc_return},
-    {EV_GUEST_SEND, see_send},
-    {EV_GUEST_WRITE, see_guest_write},
-    {EV_GUEST_FOUND, see_found},
+/* What is wanted, and who looks at it. */
+#define HANDLERS(X)                                                            \
+    X(SHARE, see_share)                                                        \
+    X(SHARE_PAGES, see_share_pages)                                            \
+    X(RECLAIMED, see_reclaimed)                                                \
+    X(RXTX, see_rxtx)                                                          \
+    X(PAGE_ALLOC, see_page_alloc)                                              \
+    X(PAGE_FREED, see_page_freed)                                              \
+    X(SMC, see_smc)                                                            \
+    X(SMC_RETURN, see_smc_return)                                              \
+    X(GUEST_SEND, see_send)                                                    \
+    X(GUEST_WRITE, see_guest_write)                                            \
+    X(GUEST_FOUND, see_found)
+
+static bool (*const handlers[EVENT_KINDS])(const struct event *event,
+                                           struct complaint *complaint) = {
+#define HANDLER(kind, handler) [EV_##kind] = handler,
+    HANDLERS(HANDLER)
+#undef HANDLER
 };
 
 static bool see(const struct event *event, unsigned int index,
                 struct complaint *complaint)
 {
     (void)index;
-    for ( unsigned int i = 0; i < sizeof(handlers) / sizeof(handlers[0]); i++ )
-        if ( handlers[i].kind == event->kind )
-            return handlers[i].see(event, complaint);
-    return true;
+    return handlers[event->kind](event, complaint);
 }
 
 static const enum event_kind wants[] = {
-    EV_SHARE,      EV_SHARE_PAGES, EV_RECLAIMED,   EV_RXTX,
-    EV_PAGE_ALLOC, EV_PAGE_FREED,  EV_SMC,         EV_SMC_RETURN,
-    EV_GUEST_SEND, EV_GUEST_WRITE, EV_GUEST_FOUND, EVENT_KINDS};
+#define WANT(kind, handler) EV_##kind,
+    HANDLERS(WANT)
+#undef WANT
+        EVENT_KINDS};
 
 const struct oracle oracle_memory_isolation = {
     .name = "memory-isolation",

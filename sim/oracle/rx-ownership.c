@@ -20,7 +20,8 @@ struct buffer
     bool known;          /* the SPMC keeps it                               */
     unsigned int owner;  /* enum log_rx_owner, as the SPMC has it           */
     unsigned int since;  /* index of the event that says so                 */
-    unsigned int filled; /* index of the reply that gave it to the guest    */
+    unsigned int filled; /* index of what filled it                         */
+    unsigned int read;   /* index of the guest's look at it                 */
 };
 
 static uint32_t run;
@@ -225,7 +226,20 @@ static bool see_message(const struct event *event, struct complaint *complaint)
 
     (void)complaint;
     if ( buffer )
+    {
         buffer->full = true;
+        buffer->filled = view.now;
+    }
+    return true;
+}
+
+static bool see_read(const struct event *event, struct complaint *complaint)
+{
+    struct buffer *buffer = buffer_of(FFA_ID_OF_DOMAIN(event->arg[0]));
+
+    (void)complaint;
+    if ( buffer )
+        buffer->read = view.now;
     return true;
 }
 
@@ -263,13 +277,14 @@ static bool see_changed(const struct event *event, struct complaint *complaint)
 {
     const struct buffer *buffer = buffer_of(FFA_ID_OF_DOMAIN(event->arg[0]));
 
-    if ( written.nr == MAX_WRITTEN )
+    /* A guest may believe in a message that is not there yet. */
+    if ( !buffer || !buffer->full || buffer->filled > buffer->read ||
+         written.nr == MAX_WRITTEN )
         return true;
     for ( unsigned int i = 0; i < written.nr; i++ )
         if ( written.frame[i] == event->arg[1] )
             return true;
-    return complain(complaint, view_site(event), "rx",
-                    buffer ? (int)buffer->filled : NO_EVENT,
+    return complain(complaint, view_site(event), "rx", (int)buffer->filled,
                     "the RX buffer of d%u was written before d%u released it",
                     (unsigned int)event->arg[0], (unsigned int)event->arg[0]);
 }
@@ -304,39 +319,40 @@ static bool see_phase(const struct event *event, struct complaint *complaint)
     return true;
 }
 
-static const struct
-{
-    enum event_kind kind;
-    bool (*see)(const struct event *event, struct complaint *complaint);
-} handlers[] = {
-    {EV_CALL, see_call},
-    {EV_RETURN, see_return},
-    {EV_RXTX, see_rxtx},
-    {EV_RX, see_rx},
-    {EV_MESSAGE, see_message},
-    {EV_GUEST_SEND, see_send},
-    {EV_GUEST_WRITE, see_guest_write},
-    {EV_SECURE_ACCESS, see_secure_access},
-    {EV_GUEST_RX_CHANGED, see_changed},
-    {EV_DOMAIN, see_domain},
-    {EV_PHASE, see_phase},
+/* What is wanted, and who looks at it. */
+#define HANDLERS(X)                                                            \
+    X(CALL, see_call)                                                          \
+    X(RETURN, see_return)                                                      \
+    X(RXTX, see_rxtx)                                                          \
+    X(RX, see_rx)                                                              \
+    X(MESSAGE, see_message)                                                    \
+    X(GUEST_SEND, see_send)                                                    \
+    X(GUEST_WRITE, see_guest_write)                                            \
+    X(SECURE_ACCESS, see_secure_access)                                        \
+    X(GUEST_READ, see_read)                                                    \
+    X(GUEST_RX_CHANGED, see_changed)                                           \
+    X(DOMAIN, see_domain)                                                      \
+    X(PHASE, see_phase)
+
+static bool (*const handlers[EVENT_KINDS])(const struct event *event,
+                                           struct complaint *complaint) = {
+#define HANDLER(kind, handler) [EV_##kind] = handler,
+    HANDLERS(HANDLER)
+#undef HANDLER
 };
 
 static bool see(const struct event *event, unsigned int index,
                 struct complaint *complaint)
 {
     (void)index;
-    for ( unsigned int i = 0; i < sizeof(handlers) / sizeof(handlers[0]); i++ )
-        if ( handlers[i].kind == event->kind )
-            return handlers[i].see(event, complaint);
-    return true;
+    return handlers[event->kind](event, complaint);
 }
 
 static const enum event_kind wants[] = {
-    EV_CALL,        EV_RETURN,        EV_RXTX,
-    EV_RX,          EV_MESSAGE,       EV_GUEST_SEND,
-    EV_GUEST_WRITE, EV_SECURE_ACCESS, EV_GUEST_RX_CHANGED,
-    EV_DOMAIN,      EV_PHASE,         EVENT_KINDS};
+#define WANT(kind, handler) EV_##kind,
+    HANDLERS(WANT)
+#undef WANT
+        EVENT_KINDS};
 
 const struct oracle oracle_rx_ownership = {
     .name = "rx-ownership",

@@ -129,6 +129,7 @@ static void a_buffer_that_changes_while_it_is_full_is_found(void **state)
     (void)state;
     begin(false);
     call(FFA_FID32(PARTITION_INFO_GET), SUCCESS_32);
+    IT(GUEST_READ, NULL, 1);
     IT(GUEST_RX_CHANGED, NULL, 1, 5);
     story_broken("rx-ownership", NULL, "rx");
 }
@@ -137,7 +138,23 @@ static void a_buffer_that_was_shared_with_an_sp_may_change(void **state)
 {
     (void)state;
     begin(false);
+    call(FFA_FID32(PARTITION_INFO_GET), SUCCESS_32);
+    IT(GUEST_READ, NULL, 1);
     IT(SECURE_ACCESS, NULL, 0x8001, 5, 1, 1);
+    IT(GUEST_RX_CHANGED, NULL, 1, 5);
+    story_kept();
+}
+
+/* An RX-full notification may come with nothing behind it. */
+static void a_buffer_that_was_not_full_may_change(void **state)
+{
+    (void)state;
+    begin(false);
+    story_domain(2);
+    IT(GUEST_READ, NULL, 1);
+    IT(GUEST_SEND, NULL, 2, VM, 40, 16);
+    story_call(2, X(FFA_FID32(MSG_SEND2)));
+    story_return(2, X(SUCCESS_32));
     IT(GUEST_RX_CHANGED, NULL, 1, 5);
     story_kept();
 }
@@ -185,6 +202,7 @@ int main(void)
         STORY(a_message_after_the_call_that_releases_is_fine),
         STORY(a_buffer_that_changes_while_it_is_full_is_found),
         STORY(a_buffer_that_was_shared_with_an_sp_may_change),
+        STORY(a_buffer_that_was_not_full_may_change),
         STORY(a_buffer_that_is_never_given_back_is_found),
         STORY(the_hypervisors_own_is_found_too),
         STORY(what_the_spmc_refused_to_take_back_is_its_own),
