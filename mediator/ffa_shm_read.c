@@ -171,7 +171,7 @@ int32_t ffa_shm_read(struct ffa_ctx *ctx, const void *buffer,
 {
     uint32_t version = ACCESS_ONCE(ctx->version);
     struct ffa_mem_header header;
-    uint32_t offset;
+    uint32_t offset = 0;
     int32_t status;
 
     BUILD_BUG_ON(sizeof(struct ffa_mem_header_1_0) != 32);

@@ -36,10 +36,10 @@ SPEC(a_guest_of_1_1_has_a_shorter_header)
 /* Table 7.1: the payload is after the header. */
 SPEC(a_payload_within_the_header_is_invalid)
 {
-    world("start mapped\n"
-          "cpu0: d1.v0 MSG_SEND2 flaw=offset_0\n"
-          "cpu0: d1.v0 MSG_SEND2 flaw=offset_short\n"
-          "cpu0: d1.v0 MSG_SEND2 layout=0x10001\n");
+    world(ASKED "start mapped\n"
+                "cpu0: d1.v0 MSG_SEND2 flaw=offset_0\n"
+                "cpu0: d1.v0 MSG_SEND2 flaw=offset_short\n"
+                "cpu0: d1.v0 MSG_SEND2 layout=0x10001\n");
     expect_replies("ERROR INVALID_PARAMETERS\n"
                    "ERROR INVALID_PARAMETERS\n"
                    "ERROR INVALID_PARAMETERS\n");
@@ -64,8 +64,8 @@ SPEC(a_payload_beyond_the_buffer_is_invalid)
 /* Section 15.1: a message has something to say. */
 SPEC(an_empty_message_is_invalid)
 {
-    world("start mapped\n"
-          "cpu0: d1.v0 MSG_SEND2 size=0\n");
+    world(ASKED "start mapped\n"
+                "cpu0: d1.v0 MSG_SEND2 size=0\n");
     expect_replies("ERROR INVALID_PARAMETERS");
 }
 
@@ -83,9 +83,9 @@ SPEC(a_message_in_somebody_elses_name_is_invalid)
 /* Table 7.1, flags: zero. Table 15.1: delaying the SRI is for SPs. */
 SPEC(flags_are_invalid)
 {
-    world("start mapped\n"
-          "cpu0: d1.v0 MSG_SEND2 flaw=flags\n"
-          "cpu0: d1.v0 MSG_SEND2 flaw=delay_sri\n");
+    world(ASKED "start mapped\n"
+                "cpu0: d1.v0 MSG_SEND2 flaw=flags\n"
+                "cpu0: d1.v0 MSG_SEND2 flaw=delay_sri\n");
     expect_replies("ERROR INVALID_PARAMETERS\n"
                    "ERROR INVALID_PARAMETERS\n");
 }
@@ -114,8 +114,8 @@ SPEC(a_receiver_that_is_not_there_is_invalid)
 /* Section 15.1, DENIED: no buffer, or the SP does not have the property. */
 SPEC(without_a_buffer_it_is_denied)
 {
-    world("start versioned\n"
-          "cpu0: d1.v0 SMC x0=0x84000086\n");
+    world(ASKED "start versioned\n"
+                "cpu0: d1.v0 SMC x0=0x84000086\n");
     expect_replies("ERROR DENIED");
 }
 
