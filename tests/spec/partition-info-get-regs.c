@@ -22,7 +22,7 @@ SPEC(without_a_uuid_each_comes_with_its_own)
 {
     world("start versioned\n"
           "cpu0: d1.v0 PARTITION_INFO_GET_REGS\n");
-    expect_replies("SUCCESS_64 x2=0x1800?200??000? x3=0x30900018001 "
+    expect_replies("SUCCESS_64 x2=0x18000?000?000? x3=0x30900018001 "
                    "x4=0x4b1c11e65f8a8001 x5=0x1f4c65b8e7d93a2*");
 }
 

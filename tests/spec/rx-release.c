@@ -123,6 +123,22 @@ SPEC(two_vcpus_give_rx_back_once)
     expect_never("bad access");
 }
 
+/* Section 7.2.2: an SP's message comes without the hypervisor, which then does
+ * not know that RX is owned; the SPMC does. */
+SPEC(rx_with_a_message_of_an_sp_is_given_back)
+{
+    world(ASKED "start mapped\n"
+                "cpu0: sp 0x8001 send d1 size=16\n"
+                "cpu0: d1.v0 PARTITION_INFO_GET\n"
+                "cpu0: d1.v0 NOTIFICATION_GET flags=0x4\n"
+                "cpu0: d1.v0 RX_RELEASE\n"
+                "cpu0: d1.v0 PARTITION_INFO_GET\n");
+    expect_replies("ERROR BUSY\n"
+                   "SUCCESS_32 x6=0x1\n"
+                   "SUCCESS_32\n"
+                   "SUCCESS_32 *\n");
+}
+
 static const struct spec specs[] = {
     SPEC_IS(rx_is_given_back_once),
     SPEC_IS(rx_that_is_not_owned_is_denied),
@@ -134,5 +150,6 @@ static const struct spec specs[] = {
     SPEC_IS(rx_that_the_spmc_keeps_is_busy),
     SPEC_IS(no_guest_can_acquire),
     SPEC_IS(two_vcpus_give_rx_back_once),
+    SPEC_IS(rx_with_a_message_of_an_sp_is_given_back),
 };
 SPEC_TOPIC(rx_release, "RX_RELEASE", specs);
