@@ -248,7 +248,8 @@ int32_t serve_rx_release(const uint64_t in[SERVICE_ARGUMENTS],
         return FFA_INVALID_PARAMETERS;
     if ( !pair || pair->owner == RX_SPMC )
         return FFA_DENIED;
-    if ( spmc_is(release_wants_get) && r && r->framework_pend )
+    if ( spmc_is(release_wants_get) && pair->owner == RX_RECEIVER && r &&
+         r->framework_pend )
         return FFA_DENIED;
     set_owner(pair, RX_SPMC);
     return FFA_OK;

@@ -129,6 +129,16 @@ static void rx_is_owned_by_one_at_a_time(void **state)
     assert_status(release(3), FFA_INVALID_PARAMETERS);
 }
 
+/* What is acquired was empty, whatever is said to be full. */
+static void an_acquired_buffer_is_given_back_at_once(void **state)
+{
+    (void)state;
+    boot_vm();
+    spmc_framework_rx_full(VM);
+    assert_status(acquire(VM), FFA_OK);
+    assert_status(release(VM), FFA_OK);
+}
+
 /* FF-A 1.1, MSG_SEND2: the message, the notification, the SRI. */
 static void an_sp_sends_a_vm_a_message(void **state)
 {
@@ -276,6 +286,7 @@ int main(void)
         cmocka_unit_test(a_1_0_descriptor_has_its_ranges_at_hand),
         cmocka_unit_test(a_malformed_descriptor_maps_nothing),
         cmocka_unit_test(rx_is_owned_by_one_at_a_time),
+        cmocka_unit_test(an_acquired_buffer_is_given_back_at_once),
         cmocka_unit_test(an_sp_sends_a_vm_a_message),
         cmocka_unit_test(what_does_not_fit_is_not_sent),
         cmocka_unit_test(a_vm_sends_an_sp_a_message),
