@@ -8,6 +8,8 @@
 #ifndef SIM_LOG_FACT_H
 #define SIM_LOG_FACT_H
 
+#include "fact-secure.h"
+
 enum event_kind
 {
 #define EVENT(id, text, ...) EV_##id,
@@ -95,29 +97,6 @@ enum log_left
     LEFT_VM_MESSAGE,
     LEFT_LOCK,
     LEFT_SHARE, /* memory that was shared and not reclaimed; detail: handle */
-};
-
-enum log_rx_owner
-{
-    RX_SPMC,       /* empty                                                 */
-    RX_RECEIVER,   /* full                                                  */
-    RX_HYPERVISOR, /* acquired                                              */
-};
-
-enum log_direct
-{
-    DIRECT_TAKEN,     /* the request reaches the SP                         */
-    DIRECT_SUSPENDED, /* YIELD or INTERRUPT                                 */
-    DIRECT_RESUMED,   /* by RUN                                             */
-    DIRECT_ANSWERED,
-    DIRECT_FAILED, /* ERROR; the request is over                            */
-};
-
-enum log_share
-{
-    SHARE_SHARE,
-    SHARE_LEND,
-    SHARE_DONATE
 };
 
 #endif /* SIM_LOG_FACT_H */

@@ -21,6 +21,9 @@ static struct
 
 static uint32_t run;
 
+/* A reply was such that nobody can tell what became of the call. */
+static bool unknown;
+
 /* Shares that the SPMC has, whole or in parts. */
 static struct
 {
@@ -32,6 +35,7 @@ static struct
 static void reset(void)
 {
     run++;
+    unknown = false;
     shares.nr = 0;
     shares.overflow = false;
 }
@@ -159,7 +163,7 @@ static bool see_smc(const struct event *event, struct complaint *complaint)
     const char *site = view_site(event);
     const char *why = NULL;
 
-    if ( view.hostile || !request_is_ffa(event->arg[0]) )
+    if ( unknown || !request_is_ffa(event->arg[0]) )
         return true;
     for ( unsigned int i = 0; i < sizeof(rules) / sizeof(rules[0]); i++ )
         if ( rules[i].fid == fid )
@@ -175,6 +179,7 @@ static bool see_smc(const struct event *event, struct complaint *complaint)
 /* A share that is not whole yet has its handle in FRAG_RX. */
 static void see_smc_return(const struct event *event)
 {
+    unknown |= view.hostile || view_cpu(event->cpu)->smc_hostile;
     if ( event->arg[0] == FFA_FID32(MEM_FRAG_RX) )
         add(handle_in(event->arg));
 }

@@ -125,8 +125,24 @@ static void a_share_in_parts_goes_on_under_its_handle(void **state)
 static void after_a_lie_any_handle_may_be_right(void **state)
 {
     (void)state;
+    ask(X(FFA_FID64(MEM_SHARE), 96, 96));
     IT(HOSTILE, NULL, 1);
+    story_smc_return(X(SUCCESS_32, 0, 1, 2));
     ask(X(FFA_FID32(MEM_RECLAIM), 1, 2));
+    story_kept();
+}
+
+/* A refusal with no error code: were the buffers mapped? */
+static void a_refusal_that_is_none_leaves_open_what_became_of_it(void **state)
+{
+    (void)state;
+    ask(X(FFA_FID64(RXTX_MAP), 0x4000, 0x5000, 1));
+    story_smc_return(X(SUCCESS_32));
+    map(0);
+    ask(X(FFA_FID64(RXTX_MAP)));
+    IT(REFUSED, NULL, FFA_FID64(RXTX_MAP), 0);
+    story_smc_return(X(ERROR_32, 0, 0));
+    ask(X(FFA_FID32(RXTX_UNMAP), (uint64_t)VM << 16));
     story_kept();
 }
 
@@ -145,6 +161,7 @@ int main(void)
         STORY(halves_of_a_handle_that_change_places_are_found),
         STORY(a_share_in_parts_goes_on_under_its_handle),
         STORY(after_a_lie_any_handle_may_be_right),
+        STORY(a_refusal_that_is_none_leaves_open_what_became_of_it),
     };
 
     return cmocka_run_group_tests(stories, NULL, NULL);
