@@ -87,7 +87,7 @@ void holder_wanted(struct share *share)
     for ( unsigned int sp = 0; sp < spmc_state.world.nr_sps; sp++ )
         if ( share->held[sp] && !share->taken && wants[sp] &&
              wants[sp] != SPMC_FOR_GOOD && !--wants[sp] )
-            let_go(share, sp);
+            let_all_go(sp);
 }
 
 void holder_abandon(unsigned int sp)

@@ -87,8 +87,8 @@ int32_t spmc_sp_send(unsigned int sp, uint16_t receiver, uint32_t size,
 int32_t spmc_sp_retrieve(unsigned int sp, unsigned int nth);
 int32_t spmc_sp_relinquish(unsigned int sp, unsigned int nth);
 void spmc_sp_touch(unsigned int sp, unsigned int nth);
-/* It lets go of nothing, behaving or not, until RECLAIMS of its shares were
- * DENIED; SPMC_FOR_GOOD: never. Holding is legal. */
+/* It lets go of nothing, behaving or not, until RECLAIMS of what it holds were
+ * DENIED, then of all; SPMC_FOR_GOOD: never. Holding is legal. */
 #define SPMC_FOR_GOOD 255u
 void spmc_sp_hold(unsigned int sp, unsigned int reclaims);
 

@@ -286,6 +286,29 @@ static void an_sp_holds_as_long_as_it_was_told(void **state)
     assert_status(reclaim(handle), FFA_OK);
 }
 
+/* When it has had enough it lets go of everything. */
+static void an_sp_that_lets_go_lets_go_of_all(void **state)
+{
+    struct message m;
+    struct message other;
+    uint64_t handle;
+
+    (void)state;
+    boot_mapped(PERSONALITY_HAFNIUM);
+    m = message(1);
+    handle = handle_of(share(&m));
+    other = message(1);
+    other.range[0].address = page_at(DATA + 1);
+    assert_status(share(&other), FFA_OK);
+    spmc_sp_retrieve(0, 1);
+    spmc_sp_retrieve(0, 2);
+    spmc_sp_hold(0, 1);
+    spmc_behave();
+    assert_status(reclaim(handle), FFA_DENIED);
+    assert_status(reclaim(handle), FFA_OK);
+    assert_status(reclaim(handle + 1), FFA_OK);
+}
+
 static void an_sp_may_hold_for_good(void **state)
 {
     struct message m;
@@ -426,6 +449,7 @@ int main(void)
         cmocka_unit_test(lent_memory_may_be_cleared),
         cmocka_unit_test(what_is_held_is_not_reclaimed),
         cmocka_unit_test(an_sp_holds_as_long_as_it_was_told),
+        cmocka_unit_test(an_sp_that_lets_go_lets_go_of_all),
         cmocka_unit_test(an_sp_may_hold_for_good),
         cmocka_unit_test(a_dead_sp_holds_nothing),
         cmocka_unit_test(what_was_donated_is_the_sps),
