@@ -52,8 +52,10 @@ static struct region one_page(paddr_t address)
     };
 }
 
-static int32_t tell(const struct ffa_pair *pair, uint16_t vm_id)
+/* *REFUSED: it said that it did not. Else, on failure, it may have all the same. */
+static int32_t tell(const struct ffa_pair *pair, uint16_t vm_id, bool *refused)
 {
+    struct arm_smccc_1_2_regs regs = {.a0 = FFA_RXTX_MAP_64};
     const struct rxtx_descriptor descriptor = {
         .endpoint = vm_id,
         .rx_offset = offsetof(struct rxtx_descriptor, rx),
@@ -68,19 +70,16 @@ static int32_t tell(const struct ffa_pair *pair, uint16_t vm_id)
     BUILD_BUG_ON(sizeof(struct region) != 32);
     BUILD_BUG_ON(sizeof(descriptor) > FFA_PAGE_SIZE);
 
+    *refused = true;
     if ( !tx )
         return FFA_NOT_SUPPORTED;
 
     memcpy(tx, &descriptor, sizeof(descriptor));
-    status = ffa_smc_simple(FFA_RXTX_MAP_64, 0, 0, 0, 0);
+    status = ffa_smc_call(&regs);
     ffa_rxtx_tx_put();
-    return status;
-}
 
-/* Nonsense, or nothing: the SPMC may have done it all the same. */
-static bool unclear(int32_t status)
-{
-    return status == FFA_ABORTED || status == FFA_INTERRUPTED;
+    *refused = (uint32_t)regs.a0 == FFA_ERROR;
+    return status;
 }
 
 /*
@@ -89,7 +88,8 @@ static bool unclear(int32_t status)
  */
 int32_t ffa_pair_map(struct ffa_pair *pair, uint16_t vm_id)
 {
-    int32_t status, undone;
+    int32_t status, undone = FFA_OK;
+    bool refused;
 
     if ( !ffa_pair_enabled )
         return FFA_OK;
@@ -99,11 +99,12 @@ int32_t ffa_pair_map(struct ffa_pair *pair, uint16_t vm_id)
         return FFA_NO_MEMORY;
     memset(pair->outbox, 0, PAGE_SIZE);
 
-    status = tell(pair, vm_id);
+    status = tell(pair, vm_id, &refused);
     if ( !status )
         return FFA_OK;
 
-    undone = unclear(status) ? ffa_pair_unmap(pair, vm_id) : FFA_OK;
+    if ( !refused )
+        undone = ffa_pair_unmap(pair, vm_id);
     if ( !undone || undone == FFA_INVALID_PARAMETERS )
     {
         free_xenheap_page(pair->outbox);

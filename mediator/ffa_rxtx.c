@@ -77,8 +77,12 @@ int ffa_rxtx_map(void)
     regs.a2 = __pa(pair.rx);
     regs.a3 = 1U << order;
     status = ffa_smc_call(&regs);
-    if ( status )
+
+    /* Only who says no has not got them. */
+    if ( status && (uint32_t)regs.a0 == FFA_ERROR )
         free_pair();
+    else if ( status )
+        ffa_rxtx_unmap();
 
     return ffa_smc_errno(status);
 }
