@@ -36,6 +36,7 @@ static bool print_digests;
     ORACLE(double_fetch, "double-fetch")                                       \
     ORACLE(lost_notification, "lost-notification")                             \
     ORACLE(phantom_notification, "phantom-notification")                       \
+    ORACLE(vm_notification, "vm-notification")                                 \
     ORACLE(isolation, "isolation")                                             \
     ORACLE(memory_isolation, "memory-isolation")                               \
     ORACLE(abi_mismatch, "abi-mismatch")                                       \

@@ -37,6 +37,10 @@ static void see_smc_return(const struct event *event)
     bool ends = fid == FFA_FID32(RXTX_UNMAP) || fid == FFA_FID32(MEM_RECLAIM);
     bool begins = fid == FFA_FID32(MEM_SHARE) || fid == FFA_FID32(MEM_FRAG_TX);
 
+    /* Who is told to come again later has no excuse not to. */
+    if ( fid == FFA_FID32(MEM_RECLAIM) && !cpu->smc_hostile &&
+         (int32_t)event->arg[2] == FFA_DENIED )
+        return;
     if ( (ends && event->arg[0] != FFA_FID32(SUCCESS)) ||
          ((ends || begins) && cpu->smc_hostile) )
         excuses.memory_kept = true;

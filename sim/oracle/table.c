@@ -22,6 +22,7 @@
     X(unbounded_work)                                                          \
     X(lost_notification)                                                       \
     X(phantom_notification)                                                    \
+    X(vm_notification)                                                         \
     X(isolation)                                                               \
     X(memory_isolation)                                                        \
     X(rx_ownership)                                                            \
