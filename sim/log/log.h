@@ -64,6 +64,9 @@ const char *log_kind_text(enum event_kind kind);
 unsigned int log_kind_args(enum event_kind kind);
 const char *log_arg_name(enum event_kind kind, unsigned int index);
 
+/* The fact alone: kind, name and arguments, without an end of line. */
+void log_print_fact(FILE *out, const struct event *event);
+
 /* One line per event: number, CPU, context, indented by nesting. */
 void log_print_event(FILE *out, unsigned int index, const struct event *event);
 void log_print(FILE *out);

@@ -131,18 +131,24 @@ static void print_arg(FILE *out, const struct event *event, unsigned int arg)
         print_value(out, name, event->arg[arg]);
 }
 
-static void print_at(FILE *out, unsigned int index, const struct event *event,
-                     unsigned int depth)
+void log_print_fact(FILE *out, const struct event *event)
 {
     const char *name = name_text(event->name);
 
-    fprintf(out, "[%04u] cpu%u %-8s %*s%s", index, event->cpu,
-            program_context_name((enum context)event->context), (int)depth * 2,
-            "", log_kind_text(event->kind));
+    fputs(log_kind_text(event->kind), out);
     if ( event->name )
         fprintf(out, " <%s>", name ? name : "?");
     for ( unsigned int arg = 0; arg < event->nr_args; arg++ )
         print_arg(out, event, arg);
+}
+
+static void print_at(FILE *out, unsigned int index, const struct event *event,
+                     unsigned int depth)
+{
+    fprintf(out, "[%04u] cpu%u %-8s %*s", index, event->cpu,
+            program_context_name((enum context)event->context), (int)depth * 2,
+            "");
+    log_print_fact(out, event);
     fputc('\n', out);
 }
 
