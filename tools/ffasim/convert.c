@@ -7,14 +7,11 @@
  */
 #include "command.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "encode.h"
+#include "file.h"
 #include "input.h"
 #include "run.h"
 
@@ -41,32 +38,6 @@ static bool anchor(struct scenario *scenario, const char *file)
     return false;
 }
 
-/* Whole or not at all: written beside OUT, then renamed. */
-static int write_out(const char *out, const void *bytes, size_t length)
-{
-    size_t room = strlen(out) + sizeof(".partial");
-    char *partial = malloc(room);
-    FILE *file = NULL;
-    bool well = false;
-
-    if ( partial )
-    {
-        snprintf(partial, room, "%s.partial", out);
-        file = fopen(partial, "wb");
-    }
-    if ( file )
-    {
-        well = fwrite(bytes, 1, length, file) == length;
-        well = !fclose(file) && well && !rename(partial, out);
-        if ( !well )
-            unlink(partial);
-    }
-    free(partial);
-    if ( well )
-        return EXIT_AS_EXPECTED;
-    return command_unusable("%s: %s", out, strerror(errno));
-}
-
 static int convert(const char *in, const char *out)
 {
     static struct scenario scenario;
@@ -85,7 +56,7 @@ static int convert(const char *in, const char *out)
         length = scenario_print(&scenario, bytes, sizeof(bytes));
     else
         length = program_encode(&scenario.program, (uint8_t *)bytes);
-    return write_out(out, bytes, length);
+    return file_write(out, bytes, length);
 }
 
 static int perform(int argc, char **argv)
