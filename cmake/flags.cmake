@@ -21,11 +21,16 @@ if(NOT FFASIM_FUZZER MATCHES "^(libfuzzer|afl)?$")
     message(FATAL_ERROR "FFASIM_FUZZER is libfuzzer, afl or empty,"
                         " not '${FFASIM_FUZZER}'")
 endif()
-if((FFASIM_HOOKS OR FFASIM_COVERAGE OR FFASIM_FUZZER)
-   AND NOT CMAKE_C_COMPILER_ID STREQUAL "Clang")
-    message(FATAL_ERROR "FFASIM_HOOKS, FFASIM_COVERAGE and FFASIM_FUZZER"
-                        " need clang, not ${CMAKE_C_COMPILER_ID}")
+set(clang_only FFASIM_COVERAGE FFASIM_FUZZER)
+if(FFASIM_SANITIZE)
+    list(APPEND clang_only FFASIM_HOOKS)
 endif()
+foreach(option ${clang_only})
+    if(${option} AND NOT CMAKE_C_COMPILER_ID STREQUAL "Clang")
+        message(FATAL_ERROR "${option} needs clang here,"
+                            " not ${CMAKE_C_COMPILER_ID}")
+    endif()
+endforeach()
 if(NOT CMAKE_C_FLAGS AND NOT CMAKE_BUILD_TYPE)
     set(CMAKE_C_FLAGS "-O1 -g")
 endif()
@@ -61,14 +66,39 @@ if(FFASIM_SANITIZE AND NOT FFASIM_SANITIZE_SIMULATOR)
     list(APPEND SIM_INSTRUMENT -fno-sanitize=all)
 endif()
 
-# For the mediator. trace-loads alone emits nothing: clang wants one of
-# func, bb or edge beside it.
+# For the mediator. sim/xen/hooks.c has what is called.
 set(MEDIATOR_INSTRUMENT)
 set(MEDIATOR_MUST_CALL)
-if(FFASIM_HOOKS)
+set(MEDIATOR_RENAME) # SYMBOL=SYMBOL, for objcopy
+if(FFASIM_HOOKS AND FFASIM_SANITIZE)
+    # trace-loads alone emits nothing: clang wants one of func, bb or edge
+    # beside it.
     list(APPEND MEDIATOR_INSTRUMENT
          -fsanitize-coverage=func,trace-loads,trace-stores -Wno-deprecated)
     list(APPEND MEDIATOR_MUST_CALL __sanitizer_cov_load __sanitizer_cov_store)
+elseif(FFASIM_HOOKS)
+    # Of ThreadSanitizer the instrumentation only, not the library.
+    list(APPEND MEDIATOR_INSTRUMENT -fsanitize=thread)
+    list(APPEND MEDIATOR_MUST_CALL __tsan_read __tsan_write
+         __tsan_volatile_read)
+    if(CMAKE_C_COMPILER_ID STREQUAL "Clang")
+        # Without the second, the load of x++ is left out.
+        list(APPEND MEDIATOR_INSTRUMENT
+             "SHELL:-mllvm -tsan-distinguish-volatile=1"
+             "SHELL:-mllvm -tsan-instrument-read-before-write=1"
+             "SHELL:-mllvm -tsan-instrument-func-entry-exit=0")
+    else()
+        list(APPEND MEDIATOR_INSTRUMENT
+             "SHELL:--param tsan-distinguish-volatile=1"
+             "SHELL:--param tsan-instrument-func-entry-exit=0")
+    endif()
+endif()
+if(FFASIM_HOOKS)
+    # Assignments of structures are copies that nobody instruments.
+    foreach(function memcpy memmove memset)
+        list(APPEND MEDIATOR_RENAME ${function}=mediator_${function}
+             __asan_${function}=mediator___asan_${function})
+    endforeach()
 endif()
 if(FFASIM_COVERAGE)
     list(APPEND MEDIATOR_INSTRUMENT -fprofile-instr-generate -fcoverage-mapping)

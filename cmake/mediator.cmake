@@ -60,9 +60,16 @@ function(sim_mediator name)
     mediator_objects(${name}-objects ${ARGN})
     set(script ${CMAKE_SOURCE_DIR}/sim/xen/mediator.ld)
     set(object ${CMAKE_CURRENT_BINARY_DIR}/${name}.o)
+    set(rename)
+    if(MEDIATOR_RENAME)
+        list(TRANSFORM MEDIATOR_RENAME PREPEND --redefine-sym=
+             OUTPUT_VARIABLE rename)
+        set(rename COMMAND ${CMAKE_OBJCOPY} ${rename} ${object})
+    endif()
     add_custom_command(OUTPUT ${object}
         COMMAND ${CMAKE_LINKER} -r -T ${script} -o ${object}
                 $<TARGET_OBJECTS:${name}-objects>
+        ${rename}
         COMMAND ${CMAKE_SOURCE_DIR}/cmake/check-calls ${CMAKE_NM} ${object}
                 ${MEDIATOR_MUST_CALL}
         DEPENDS $<TARGET_OBJECTS:${name}-objects> ${script}

@@ -74,9 +74,23 @@ enum verdict sim_run_fed(const struct program *program, struct result *result)
     return result->verdict;
 }
 
+/* Which locations are shared is seen in a run without facts of them. */
+static void learn(const struct program *program)
+{
+    struct result result;
+
+    access_forget();
+    access_set_facts(false);
+    choice_feed_program(choice_stream(), program);
+    sim_run_fed(program, &result);
+    access_set_facts(true);
+}
+
 enum verdict sim_run_program(const struct program *program,
                              struct result *result)
 {
+    if ( fine_now )
+        learn(program);
     choice_feed_program(choice_stream(), program);
     return sim_run_fed(program, result);
 }
@@ -91,8 +105,10 @@ enum verdict sim_run(const uint8_t *bytes, size_t length, struct result *result)
 
 bool sim_run_fine(bool fine)
 {
-    if ( !hypervisor_set_fine(fine) )
+    if ( !access_is_told() )
         return false;
+    access_set_points(fine ? ACCESS_POINTS_ALL : ACCESS_POINTS_NONE);
+    access_set_facts(fine);
     fine_now = fine;
     return true;
 }

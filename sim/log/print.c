@@ -60,6 +60,10 @@ static const char *const left[] = {"memory", "page",       "domain", "rcu",
                                    "timer",  "tasklet",    "irq",    "bitmap",
                                    "buffer", "vm message", "lock"};
 
+static const char *const orders[] = {
+    "irqs masked",   "irqs unmasked", "barrier", "look-up", "timer ended",
+    "tasklet ended", "callbacks ran", "calls",   "called"};
+
 #define WORDS(kind, arg, words)                                                \
     {                                                                          \
         kind, arg, SIM_ARRAY_SIZE(words), words                                \
@@ -76,7 +80,7 @@ static const struct
     WORDS(EV_UNLOCK, 1, hows),        WORDS(EV_LOCK_BAD, 1, misuses),
     WORDS(EV_CONTEXT_RULE, 0, rules), WORDS(EV_BAD_ACCESS, 4, accesses),
     WORDS(EV_BAD_FREE, 1, accesses),  WORDS(EV_BUDGET, 0, budgets),
-    WORDS(EV_LEFT, 0, left),
+    WORDS(EV_LEFT, 0, left),          WORDS(EV_ORDER, 0, orders),
 };
 
 static const char *find_word(enum event_kind kind, unsigned int arg,
@@ -97,6 +101,24 @@ static bool is_one_of(const char *name, const char *const *list)
     return false;
 }
 
+static void print_touch(FILE *out, uint64_t touch)
+{
+    static const struct
+    {
+        unsigned int bit;
+        const char *text;
+    } words[] = {
+        {TOUCH_MARKED, ",marked"}, {TOUCH_ORDERED, ",ordered"},
+        {TOUCH_PAGE, ",page"},     {TOUCH_GUEST, ",guest"},
+        {TOUCH_STATIC, ",static"},
+    };
+
+    fputs(touch & TOUCH_WRITE ? "write" : "read", out);
+    for ( unsigned int i = 0; i < SIM_ARRAY_SIZE(words); i++ )
+        if ( touch & words[i].bit )
+            fputs(words[i].text, out);
+}
+
 static void print_value(FILE *out, const char *name, uint64_t value)
 {
     static const char *const status[] = {"status", "code", "result", NULL};
@@ -109,6 +131,8 @@ static void print_value(FILE *out, const char *name, uint64_t value)
         fputs(text, out);
     else if ( !strcmp(name, "result") && value == 1ull << 32 )
         fputs("begins", out);
+    else if ( !strcmp(name, "touch") )
+        print_touch(out, value);
     else if ( is_one_of(name, status) )
         fprintf(out, "%" PRId32, (int32_t)value);
     else if ( name[0] == 'x' || is_one_of(name, hex) )

@@ -1,23 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The mediator's loads and stores, where the compiler tells of them
- * (trace-loads, trace-stores) and where the interface does. A bad one ends the
- * run as a fact, before it happens, so the process lives on.
- *
- * The functions that are called for every load must themselves be left alone
- * by the sanitizers.
+ * The mediator's loads and stores: a bad one ends the run as a fact, before it
+ * happens, so the process lives on; and those that the interface makes for the
+ * mediator. hooks.c has those that the compiler tells of.
  */
-#include <stdio.h>
+#include <string.h>
 
-#include "fiber.h"
 #include "machine.h"
 #include "page.h"
 #include "poison.h"
 #include "run-state.h"
 
-#include "facade.h"
+#include "access-hooks.h"
 
-#include <xen/call-site.h>
 #include <xen/list.h>
 
 /* Around 0, and so around ZERO_BLOCK_PTR: members of what is not there. */
@@ -25,17 +20,12 @@
 /* After each list poison: members of what it would be part of. */
 #define NEAR_POISON 0x1000u
 
-#define NAME_BYTES  128u
+#define WORD_BYTES  8u
 
 uint32_t access_left = ACCESS_BUDGET;
 STATE(access_left);
 
-static bool fine;
-
-void access_set_fine(bool on)
-{
-    fine = on;
-}
+bool call_site_fine;
 
 static bool near_null(uintptr_t at)
 {
@@ -110,86 +100,206 @@ UNWATCHED void access_check(const volatile void *start, size_t size, bool write)
         check_elsewhere(start, size, write);
 }
 
-/*
- * Another CPU may run before a load or store of what it can see too: objects
- * and pages by their offset, statics by the call site before.
- */
-static noinline void fine_point(const volatile void *start)
+void access_watch(const volatile void *start, size_t size, unsigned int touch)
 {
-    char text[NAME_BYTES];
-    struct heap_place place;
+    bool write = touch & TOUCH_WRITE;
+    struct access access;
 
-    if ( heap_owns(start) )
+    if ( __builtin_expect(!call_site_fine, 1) )
     {
-        place = heap_find(start);
-        snprintf(text, sizeof(text), "%s+%lld", name_text(place.class),
-                 (long long)place.offset);
-    }
-    else if ( page_from_pointer((const void *)start) >= 0 )
-        snprintf(text, sizeof(text), "page+%u",
-                 (unsigned int)((uintptr_t)start % PAGE_BYTES));
-    else if ( reset_is_static((const void *)start) )
-        snprintf(text, sizeof(text), "%s+static", name_text(facade_site()));
-    else
+        access_check(start, size, write);
         return;
-    facade_point_named(name_intern(text));
-}
-
-static void watch(const volatile void *start, size_t size, bool write)
-{
-    if ( __builtin_expect(fine, 0) )
-        fine_point(start);
+    }
+    fine_point(start, size, touch, &access);
     access_check(start, size, write);
+    fine_note(&access);
 }
 
-void call_site_range(const volatile void *start, size_t length, bool write)
+/* What the interface touches for the mediator. */
+
+static bool is_page(const volatile void *start)
 {
-    if ( page_from_pointer((const void *)start) >= 0 )
+    return page_from_pointer((const void *)start) >= 0;
+}
+
+/* So many bytes at START are one access: no more than are aligned there. */
+static size_t chunk(const volatile void *start, size_t left)
+{
+    size_t bytes = WORD_BYTES - (uintptr_t)start % WORD_BYTES;
+
+    return bytes < left ? bytes : left;
+}
+
+static void watch_range(const volatile void *start, size_t length, bool write)
+{
+    const volatile char *at = start;
+
+    while ( length )
+    {
+        size_t bytes = chunk(at, length);
+
+        access_watch(at, bytes, write ? TOUCH_WRITE : 0);
+        at += bytes;
+        length -= bytes;
+    }
+}
+
+/* At the call site: it may, and others may run before it. */
+static void arrive(const volatile void *start, size_t length, bool write)
+{
+    if ( is_page(start) )
         facade_point();
     access_check(start, length, write);
 }
 
-static void __attribute__((noreturn, cold)) stop_endless(void)
+void call_site_range(const volatile void *start, size_t length, bool write)
+{
+    arrive(start, length, write);
+    if ( call_site_fine )
+        watch_range(start, length, write);
+}
+
+void call_site_mark(const volatile void *at)
+{
+    fine_mark(at);
+}
+
+void call_site_atomic(const volatile void *at, size_t size,
+                      enum call_site_atomic how)
+{
+    static const unsigned int touch[] = {
+        [CALL_SITE_LOAD] = TOUCH_MARKED,
+        [CALL_SITE_RELAXED] = TOUCH_MARKED | TOUCH_WRITE,
+        [CALL_SITE_ORDERED] = TOUCH_MARKED | TOUCH_WRITE | TOUCH_ORDERED,
+    };
+
+    arrive(at, size, how != CALL_SITE_LOAD);
+    if ( !call_site_fine )
+        return;
+    access_watch(at, size, touch[how]);
+    if ( how == CALL_SITE_LOAD )
+        fine_mark(at);
+    else
+        fine_atomic_told(at);
+}
+
+void call_site_barrier(void)
+{
+    FINE_ORDER(ORDER_BARRIER, 0);
+}
+
+/*
+ * The bytes of a copy, word by word as FROM or TO is aligned: whoever shares it
+ * can get in between two words, and between the load and the store of one.
+ */
+static void copy_by_words(char *to, const char *from, size_t length)
+{
+    while ( length )
+    {
+        size_t bytes = chunk(is_page(to) ? to : from, length);
+        char word[WORD_BYTES];
+
+        access_watch(from, bytes, 0);
+        memcpy(word, from, bytes);
+        access_watch(to, bytes, TOUCH_WRITE);
+        memcpy(to, word, bytes);
+        to += bytes;
+        from += bytes;
+        length -= bytes;
+    }
+}
+
+/* Both at once if they overlap: what order their words go in is not told. */
+static void copy(void *to, const void *from, size_t length)
+{
+    bool apart = (uintptr_t)to - (uintptr_t)from >= length &&
+                 (uintptr_t)from - (uintptr_t)to >= length;
+
+    if ( call_site_fine && apart )
+    {
+        copy_by_words(to, from, length);
+        return;
+    }
+    if ( call_site_fine )
+    {
+        watch_range(from, length, false);
+        watch_range(to, length, true);
+    }
+    memmove(to, from, length);
+}
+
+void *call_site_copy(void *to, const void *from, size_t length)
+{
+    arrive(from, length, false);
+    arrive(to, length, true);
+    copy(to, from, length);
+    return to;
+}
+
+static void set(char *to, int value, size_t length)
+{
+    while ( call_site_fine && length )
+    {
+        size_t bytes = chunk(to, length);
+
+        access_watch(to, bytes, TOUCH_WRITE);
+        memset(to, value, bytes);
+        to += bytes;
+        length -= bytes;
+    }
+    memset(to, value, length);
+}
+
+void *call_site_set(void *to, int value, size_t length)
+{
+    arrive(to, length, true);
+    set(to, value, length);
+    return to;
+}
+
+int call_site_compare(const void *a, const void *b, size_t length)
+{
+    arrive(a, length, false);
+    arrive(b, length, false);
+    if ( call_site_fine )
+    {
+        watch_range(a, length, false);
+        watch_range(b, length, false);
+    }
+    return memcmp(a, b, length);
+}
+
+/* What compilers make of assignments: copies that have no call site. */
+
+static bool is_mine(const void *start)
+{
+    return access_on_stack(start, __builtin_frame_address(0));
+}
+
+void *access_implied_copy(void *to, const void *from, size_t length)
+{
+    if ( is_mine(to) && is_mine(from) )
+        return memmove(to, from, length);
+    if ( !is_mine(from) )
+        access_check(from, length, false);
+    if ( !is_mine(to) )
+        access_check(to, length, true);
+    copy(to, from, length);
+    return to;
+}
+
+void *access_implied_set(void *to, int value, size_t length)
+{
+    if ( is_mine(to) )
+        return memset(to, value, length);
+    access_check(to, length, true);
+    set(to, value, length);
+    return to;
+}
+
+void access_stop_endless(void)
 {
     access_left = ACCESS_BUDGET;
     facade_stop_here();
     machine_stop(EV_BUDGET, facade_site(), BUDGET_ACCESSES, ACCESS_BUDGET);
 }
-
-/* What is on the stack of the caller, or of its callers, is its own affair. */
-static always_inline bool on_stack(const volatile void *start,
-                                   const void *frame)
-{
-    return (uintptr_t)start - (uintptr_t)frame < FIBER_STACK_BYTES;
-}
-
-/* The compiler calls these before every load and store of SIZE bytes. */
-#define ON_LOAD(size)                                                          \
-    void __sanitizer_cov_load##size(const volatile void *start);               \
-    UNWATCHED void __sanitizer_cov_load##size(const volatile void *start)      \
-    {                                                                          \
-        if ( __builtin_expect(!access_left--, 0) )                             \
-            stop_endless();                                                    \
-        if ( !on_stack(start, __builtin_frame_address(0)) )                    \
-            watch(start, size, false);                                         \
-    }
-#define ON_STORE(size)                                                         \
-    void __sanitizer_cov_store##size(const volatile void *start);              \
-    UNWATCHED void __sanitizer_cov_store##size(const volatile void *start)     \
-    {                                                                          \
-        if ( __builtin_expect(!access_left--, 0) )                             \
-            stop_endless();                                                    \
-        if ( !on_stack(start, __builtin_frame_address(0)) )                    \
-            watch(start, size, true);                                          \
-    }
-
-ON_LOAD(1)
-ON_LOAD(2)
-ON_LOAD(4)
-ON_LOAD(8)
-ON_LOAD(16)
-ON_STORE(1)
-ON_STORE(2)
-ON_STORE(4)
-ON_STORE(8)
-ON_STORE(16)

@@ -148,6 +148,7 @@ struct domain *(get_domain_by_id)(domid_t dom)
 
     FACADE_POINT();
     d = domain_find(dom);
+    FINE_ORDER(ORDER_LOOKUP, 0);
     if ( !d )
         return NULL;
     domain_take(d);
@@ -205,6 +206,7 @@ struct domain *(rcu_lock_domain_by_id)(domid_t dom)
 
     FACADE_POINT();
     d = domain_find(dom);
+    FINE_ORDER(ORDER_LOOKUP, 0);
     if ( d )
         (rcu_lock_domain)(d);
     return d;

@@ -75,12 +75,6 @@ void lock_memory_goes(const void *start, size_t size);
 extern uint32_t access_left;
 
 /*
- * Each load and store that another CPU could see is a decision point too,
- * where the compiler tells of it. Kept over runs.
- */
-void access_set_fine(bool on);
-
-/*
  * The mediator, or somebody for it, reads or writes SIZE bytes at START: may
  * it? If not the run stops with EV_BAD_ACCESS.
  */

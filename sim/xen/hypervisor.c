@@ -20,6 +20,7 @@ void hypervisor_reset(const struct world *world)
     SIM_BUG_ON(!world->nr_cpus || world->nr_cpus > PROGRAM_MAX_CPUS);
     machine_set_client(&client);
     facade_reset();
+    fine_reset();
     lock_reset();
     heap_reset(world);
     reset_mediator();
@@ -64,15 +65,4 @@ void hypervisor_note_left(void)
     tasklet_note_left();
     mm_note_left();
     heap_note_left();
-}
-
-bool hypervisor_set_fine(bool fine)
-{
-#ifdef FFASIM_HOOKS
-    access_set_fine(fine);
-    return true;
-#else
-    (void)fine;
-    return false;
-#endif
 }

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "access.h" /* fine runs */
 #include "program.h"
 
 /* A fresh hypervisor, before any of its code has run; the mediator's statics
@@ -107,10 +108,6 @@ bool hypervisor_virq_pending(unsigned int domid, unsigned int vcpu,
 void hypervisor_fail_alloc(unsigned int nth);
 /* No more faults. */
 void hypervisor_behave(void);
-
-/* Between runs: loads and stores of the mediator are decision points, too,
- * named by object and offset. False: its build has no hooks in them. */
-bool hypervisor_set_fine(bool fine);
 
 /* Write EV_LEFT for memory, pages, domains, RCU, timers, tasklets beyond what
  * was there when boot ended. Called outside the CPUs, when all is quiet. */

@@ -9,6 +9,7 @@
 #include "machine.h"
 #include "run-state.h"
 
+#include "fine.h"
 #include "lock.h"
 
 #include <xen/preempt.h>
@@ -162,15 +163,21 @@ unsigned int *preempt_count_here(void)
     return &locks.cpu[machine_cpu()].preempt_count;
 }
 
+void lock_mask_irqs(bool masked)
+{
+    FINE_ORDER(masked ? ORDER_MASK : ORDER_UNMASK, 0);
+    machine_mask_irqs(masked);
+}
+
 void(local_irq_disable)(void)
 {
     FACADE_POINT();
-    machine_mask_irqs(true);
+    lock_mask_irqs(true);
 }
 
 void(local_irq_enable)(void)
 {
-    machine_mask_irqs(false);
+    lock_mask_irqs(false);
     FACADE_POINT();
 }
 
@@ -181,6 +188,6 @@ bool local_irq_is_enabled(void)
 
 void(local_irq_restore)(unsigned long flags)
 {
-    machine_mask_irqs(!flags);
+    lock_mask_irqs(!flags);
     FACADE_POINT();
 }

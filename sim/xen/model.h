@@ -8,7 +8,7 @@
 #ifndef SIM_XEN_MODEL_H
 #define SIM_XEN_MODEL_H
 
-#include "facade.h"
+#include "fine.h"
 #include "hypervisor.h"
 
 struct timer;

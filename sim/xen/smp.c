@@ -68,11 +68,13 @@ void smp_interrupt(void)
 
     if ( !(call.selected & self) )
         return;
+    FINE_ORDER(ORDER_ASKED, 0);
     if ( !call.wait )
         call.selected &= ~self;
     held_take(&held);
     func(info);
     held_note(&held);
+    FINE_ORDER(ORDER_ASK, 0);
     if ( call.wait )
         call.selected &= ~self;
 }
@@ -112,6 +114,7 @@ void(on_selected_cpus)(const cpumask_t *selected, void (*func)(void *info),
     call.func = func;
     call.info = info;
     call.wait = wait;
+    FINE_ORDER(ORDER_ASK, 0);
     for ( unsigned int cpu = 0; cpu < NR_CPUS; cpu++ )
         if ( cpu != self && (selected->bits[0] & (1ul << cpu)) )
             gic_raise(cpu, GIC_SGI_CALL_FUNCTION);
@@ -119,6 +122,8 @@ void(on_selected_cpus)(const cpumask_t *selected, void (*func)(void *info),
         call_here();
     if ( call.selected )
         sched_wait(all_called, NULL, name_call);
+    if ( wait )
+        FINE_ORDER(ORDER_ASKED, 0);
     spin_unlock(&call_lock);
 }
 

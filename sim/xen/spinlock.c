@@ -84,7 +84,7 @@ void _spin_lock(spinlock_t *lock)
 void _spin_lock_irq(spinlock_t *lock)
 {
     FACADE_POINT();
-    machine_mask_irqs(true);
+    lock_mask_irqs(true);
     acquire(lock);
 }
 
@@ -94,7 +94,7 @@ unsigned long _spin_lock_irqsave(spinlock_t *lock)
 
     FACADE_POINT();
     flags = local_irq_is_enabled();
-    machine_mask_irqs(true);
+    lock_mask_irqs(true);
     acquire(lock);
     return flags;
 }
@@ -108,14 +108,14 @@ void _spin_unlock(spinlock_t *lock)
 void _spin_unlock_irq(spinlock_t *lock)
 {
     release(lock);
-    machine_mask_irqs(false);
+    lock_mask_irqs(false);
     FACADE_POINT();
 }
 
 void _spin_unlock_irqrestore(spinlock_t *lock, unsigned long flags)
 {
     release(lock);
-    machine_mask_irqs(!flags);
+    lock_mask_irqs(!flags);
     FACADE_POINT();
 }
 
@@ -185,7 +185,7 @@ unsigned long _rspin_lock_irqsave(rspinlock_t *lock)
 
     FACADE_POINT();
     flags = local_irq_is_enabled();
-    machine_mask_irqs(true);
+    lock_mask_irqs(true);
     prepare(&lock->lock);
     if ( !owned(lock) )
         acquire(&lock->lock);
@@ -214,7 +214,7 @@ void _rspin_unlock(rspinlock_t *lock)
 void _rspin_unlock_irqrestore(rspinlock_t *lock, unsigned long flags)
 {
     release_one(lock);
-    machine_mask_irqs(!flags);
+    lock_mask_irqs(!flags);
     FACADE_POINT();
 }
 

@@ -171,6 +171,7 @@ void(tasklet_kill)(struct tasklet *t)
     t->is_dead = true;
     if ( t->is_running )
         sched_wait(is_idle, t, names.kill);
+    FINE_ORDER(ORDER_TASKLET, name_of(t));
 }
 
 bool tasklet_pending(unsigned int cpu, bool softirq)

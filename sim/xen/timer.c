@@ -182,6 +182,7 @@ void(kill_timer)(struct timer *timer)
     timer->status = TIMER_STATUS_killed;
     if ( !runs_nowhere(timer) )
         sched_wait(runs_nowhere, timer, names.kill);
+    FINE_ORDER(ORDER_TIMER, name_of(timer));
 }
 
 bool timer_is_active(const struct timer *timer)

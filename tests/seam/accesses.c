@@ -5,6 +5,7 @@
  */
 #include "seam.h"
 
+#include "access.h"
 #include "fake-mediator.h"
 
 static struct fake_object *object;
@@ -253,16 +254,15 @@ static void loads_and_stores_are_decision_points_in_fine_runs(void **state)
     START(1);
     assert_int_equal(RUN({0, touch_and_count}), SCHED_QUIET);
     assert_int_equal(sched_points(), 2); /* xzalloc, xfree */
-    access_set_fine(true);
+    access_set_points(ACCESS_POINTS_ALL);
     START(2, GO_ON, TO(1));
     assert_int_equal(RUN({0, touch_and_count}, {1, pass_by}), SCHED_QUIET);
     assert_string_equal(name_text(seam_event(EV_SWITCH, 0).name),
                         "struct fake_object+16");
     START(2, GO_ON, GO_ON, TO(1));
     assert_int_equal(RUN({0, touch_and_count}, {1, pass_by}), SCHED_QUIET);
-    assert_string_equal(name_text(seam_event(EV_SWITCH, 0).name),
-                        "fake_make:xzalloc(struct fake_object)+static");
-    access_set_fine(false);
+    assert_string_equal(name_text(seam_event(EV_SWITCH, 0).name), "calls+0");
+    access_set_points(ACCESS_POINTS_NONE);
 }
 #endif
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include <xen/atomic.h>
+#include <xen/bitops.h>
 #include <xen/init.h>
 #include <xen/lib.h>
 #include <xen/list.h>
@@ -119,4 +120,21 @@ long fake_use_stack(long number)
     for ( i = 0; i < ARRAY_SIZE(numbers); i++ )
         numbers[i] = number + i;
     return numbers[7];
+}
+
+void fake_count(struct fake_object *object)
+{
+    object->number++;
+}
+
+int fake_mark(struct fake_object *object)
+{
+    ACCESS_ONCE(object->number) = 2;
+    set_bit(3, &object->tail[1]);
+    return ACCESS_ONCE(object->number);
+}
+
+void fake_assign(struct fake_object *to, const struct fake_object *from)
+{
+    *to = *from;
 }

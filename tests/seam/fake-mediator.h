@@ -26,5 +26,10 @@ int fake_load(const int *address);
 void fake_copy(void *to, const void *from, unsigned long size);
 void fake_spin_for_ever(const int *flag);
 long fake_use_stack(long number);
+/* object->number, at 16: ++, which is two accesses. */
+void fake_count(struct fake_object *object);
+/* Marked accesses of it, and an atomic one of a bit of the word at 32. */
+int fake_mark(struct fake_object *object);
+void fake_assign(struct fake_object *to, const struct fake_object *from);
 
 #endif /* TESTS_SEAM_FAKE_MEDIATOR_H */

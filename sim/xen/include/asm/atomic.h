@@ -10,6 +10,7 @@
     ({                                                                         \
         __auto_type atomic_p_ = (p);                                           \
         CALL_SITE_POINT("read_atomic(" #p ")");                                \
+        CALL_SITE_MARK(atomic_p_);                                             \
         *(volatile const typeof(*atomic_p_) *)atomic_p_;                       \
     })
 #define write_atomic(p, x)                                                     \
@@ -17,6 +18,7 @@
         __auto_type atomic_p_ = (p);                                           \
         typeof(*atomic_p_) atomic_x_ = (x);                                    \
         CALL_SITE_POINT("write_atomic(" #p ")");                               \
+        CALL_SITE_MARK(atomic_p_);                                             \
         *(volatile typeof(*atomic_p_) *)atomic_p_ = atomic_x_;                 \
     })
 #define add_sized(p, x)                                                        \
@@ -24,7 +26,10 @@
         __auto_type atomic_p_ = (p);                                           \
         typeof(*atomic_p_) atomic_x_ = (x);                                    \
         CALL_SITE_POINT("add_sized(" #p ")");                                  \
-        *(volatile typeof(*atomic_p_) *)atomic_p_ += atomic_x_;                \
+        CALL_SITE_MARK(atomic_p_);                                             \
+        atomic_x_ += *(volatile typeof(*atomic_p_) *)atomic_p_;                \
+        CALL_SITE_MARK(atomic_p_);                                             \
+        *(volatile typeof(*atomic_p_) *)atomic_p_ = atomic_x_;                 \
     })
 
 #endif /* ASM_ATOMIC_H */

@@ -60,27 +60,33 @@ static inline bool __test_and_clear_bit(int nr, void *p)
 #define BITOP_SIZED(p) BUILD_BUG_ON_ZERO(sizeof(*(p)) < sizeof(uint32_t))
 
 #ifdef CONFIG_CALL_SITES
-#define BITOP_AT(name, text, nr, p)                                            \
+#define BITOP_AT(name, text, nr, p, how)                                       \
     ({                                                                         \
         int bitop_nr_ = (nr);                                                  \
         __auto_type bitop_p_ = (p);                                            \
         CALL_SITE_POINT(text);                                                 \
-        CALL_SITE_RANGE((const volatile uint32_t *)bitop_p_ + bitop_nr_ / 32,  \
-                        sizeof(uint32_t), true);                               \
+        CALL_SITE_ATOMIC((const volatile uint32_t *)bitop_p_ + bitop_nr_ / 32, \
+                         how);                                                 \
         (name)(bitop_nr_, bitop_p_);                                           \
     })
-#define set_bit(nr, p)   BITOP_AT(set_bit, "set_bit(" #nr "," #p ")", nr, p)
-#define clear_bit(nr, p) BITOP_AT(clear_bit, "clear_bit(" #nr "," #p ")", nr, p)
+#define set_bit(nr, p)                                                         \
+    BITOP_AT(set_bit, "set_bit(" #nr "," #p ")", nr, p, CALL_SITE_RELAXED)
+#define clear_bit(nr, p)                                                       \
+    BITOP_AT(clear_bit, "clear_bit(" #nr "," #p ")", nr, p, CALL_SITE_RELAXED)
 #define change_bit(nr, p)                                                      \
-    BITOP_AT(change_bit, "change_bit(" #nr "," #p ")", nr, p)
+    BITOP_AT(change_bit, "change_bit(" #nr "," #p ")", nr, p, CALL_SITE_RELAXED)
 #define test_and_set_bit(nr, p)                                                \
-    BITOP_AT(test_and_set_bit, "test_and_set_bit(" #nr "," #p ")", nr, p)
+    BITOP_AT(test_and_set_bit, "test_and_set_bit(" #nr "," #p ")", nr, p,      \
+             CALL_SITE_ORDERED)
 #define test_and_clear_bit(nr, p)                                              \
-    BITOP_AT(test_and_clear_bit, "test_and_clear_bit(" #nr "," #p ")", nr, p)
+    BITOP_AT(test_and_clear_bit, "test_and_clear_bit(" #nr "," #p ")", nr, p,  \
+             CALL_SITE_ORDERED)
 #define test_and_change_bit(nr, p)                                             \
-    BITOP_AT(test_and_change_bit, "test_and_change_bit(" #nr "," #p ")", nr, p)
+    BITOP_AT(test_and_change_bit, "test_and_change_bit(" #nr "," #p ")", nr,   \
+             p, CALL_SITE_ORDERED)
 #define test_bit(nr, p)                                                        \
-    BITOP_AT(test_bit, "test_bit(" #nr "," #p ")", (nr) + BITOP_SIZED(p), p)
+    BITOP_AT(test_bit, "test_bit(" #nr "," #p ")", (nr) + BITOP_SIZED(p), p,   \
+             CALL_SITE_LOAD)
 #else
 #define test_bit(nr, p) test_bit((nr) + BITOP_SIZED(p), p)
 #endif

@@ -12,6 +12,7 @@
         typeof(*xchg_ptr_) xchg_new_ = (x);                                    \
                                                                                \
         CALL_SITE_POINT(text);                                                 \
+        CALL_SITE_ATOMIC(xchg_ptr_, CALL_SITE_ORDERED);                        \
         __atomic_exchange_n(xchg_ptr_, xchg_new_, __ATOMIC_SEQ_CST);           \
     })
 #define xchg(ptr, x) xchg_at("xchg(" #ptr ")", ptr, x)
@@ -24,6 +25,7 @@
         typeof(*xchg_ptr_) xchg_new_ = (new);                                  \
                                                                                \
         CALL_SITE_POINT("cmpxchg(" #ptr ")");                                  \
+        CALL_SITE_ATOMIC(xchg_ptr_, CALL_SITE_ORDERED);                        \
         __atomic_compare_exchange_n(xchg_ptr_, &xchg_old_, xchg_new_, false,   \
                                     __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);       \
         xchg_old_;                                                             \

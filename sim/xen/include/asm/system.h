@@ -40,8 +40,13 @@ static inline bool local_irq_is_enabled(void)
     return !(flags & 0x80);
 }
 #else
-#define dmb(scope)          __asm__ __volatile__("" : : : "memory")
-#define dsb(scope)          __asm__ __volatile__("" : : : "memory")
+#define dmb(scope)                                                             \
+    do                                                                         \
+    {                                                                          \
+        CALL_SITE_BARRIER();                                                   \
+        __asm__ __volatile__("" : : : "memory");                               \
+    } while ( 0 )
+#define dsb(scope)          dmb(scope)
 #define isb()               __asm__ __volatile__("" : : : "memory")
 #define sev()               __asm__ __volatile__("" : : : "memory")
 

@@ -28,9 +28,6 @@ extern struct call_site *call_site_here;
 /* At the current call site: another CPU may run now. */
 void call_site_point(void);
 
-/* At the current call site: LENGTH bytes at START are read or written. */
-void call_site_range(const volatile void *start, size_t length, bool write);
-
 /* At the current call site: the hypervisor dies. BUG: not an ASSERT(). */
 void call_site_bug(bool bug) __attribute__((__noreturn__, __cold__));
 
@@ -50,15 +47,10 @@ void call_site_bug(bool bug) __attribute__((__noreturn__, __cold__));
         call_site_point();                                                     \
     } while ( 0 )
 
-#define CALL_SITE_RANGE(start, length, write)                                  \
-    call_site_range(start, length, write)
-
 #else
 
-#define CALL_SITE(text)                       ((void)0)
-#define CALL_SITE_POINT(text)                 ((void)0)
-#define CALL_SITE_RANGE(start, length, write) ((void)0)
-
+#define CALL_SITE(text)       ((void)0)
+#define CALL_SITE_POINT(text) ((void)0)
 #endif
 
 /*
@@ -101,5 +93,7 @@ void call_site_bug(bool bug) __attribute__((__noreturn__, __cold__));
         CALL_SITE(text);                                                       \
         (function)(site_a_, site_b_, site_c_, site_d_);                        \
     })
+
+#include <xen/call-site-access.h>
 
 #endif /* XEN_CALL_SITE_H */

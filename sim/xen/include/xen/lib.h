@@ -24,9 +24,13 @@
  */
 #define ACCESS_ONCE(x)                                                         \
     (*({                                                                       \
+        volatile typeof(x) *once_;                                             \
+                                                                               \
         CALL_SITE_POINT("ACCESS_ONCE(" #x ")");                                \
         (void)(scalar_typeof(x))0;                                             \
-        (volatile typeof(x) *)&(x);                                            \
+        once_ = &(x);                                                          \
+        CALL_SITE_MARK(once_);                                                 \
+        once_;                                                                 \
     }))
 
 /*

@@ -40,8 +40,19 @@ void rcu_read_unlock(rcu_read_lock_t *lock);
 /* Is this CPU outside of every read section? */
 int rcu_quiesced(void);
 
-#define rcu_dereference(p)       ACCESS_ONCE(p)
-#define rcu_assign_pointer(p, v) ({ ACCESS_ONCE(p) = (v); })
+/* What P points at is as it was when P was assigned. */
+#define rcu_dereference(p)                                                     \
+    ({                                                                         \
+        typeof(p) rcu_p_ = ACCESS_ONCE(p);                                     \
+                                                                               \
+        CALL_SITE_BARRIER();                                                   \
+        rcu_p_;                                                                \
+    })
+#define rcu_assign_pointer(p, v)                                               \
+    ({                                                                         \
+        CALL_SITE_BARRIER();                                                   \
+        ACCESS_ONCE(p) = (v);                                                  \
+    })
 
 /*
  * Call FUNC on this CPU, in RCU_SOFTIRQ, after every reader of now has left.

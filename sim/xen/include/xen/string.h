@@ -39,9 +39,7 @@ size_t strlcat(char *dest, const char *src, size_t size);
         size_t n_ = (n);                                                       \
                                                                                \
         CALL_SITE("memcpy(" #dest "," #src ")");                               \
-        CALL_SITE_RANGE(src_, n_, false);                                      \
-        CALL_SITE_RANGE(dest_, n_, true);                                      \
-        (memcpy)(dest_, src_, n_);                                             \
+        call_site_copy(dest_, src_, n_);                                       \
     })
 #define memmove(dest, src, n)                                                  \
     ({                                                                         \
@@ -50,9 +48,7 @@ size_t strlcat(char *dest, const char *src, size_t size);
         size_t n_ = (n);                                                       \
                                                                                \
         CALL_SITE("memmove(" #dest "," #src ")");                              \
-        CALL_SITE_RANGE(src_, n_, false);                                      \
-        CALL_SITE_RANGE(dest_, n_, true);                                      \
-        (memmove)(dest_, src_, n_);                                            \
+        call_site_copy(dest_, src_, n_);                                       \
     })
 #define memset(s, c, n)                                                        \
     ({                                                                         \
@@ -61,8 +57,7 @@ size_t strlcat(char *dest, const char *src, size_t size);
         size_t n_ = (n);                                                       \
                                                                                \
         CALL_SITE("memset(" #s ")");                                           \
-        CALL_SITE_RANGE(dest_, n_, true);                                      \
-        (memset)(dest_, c_, n_);                                               \
+        call_site_set(dest_, c_, n_);                                          \
     })
 #define memcmp(cs, ct, n)                                                      \
     ({                                                                         \
@@ -71,9 +66,7 @@ size_t strlcat(char *dest, const char *src, size_t size);
         size_t n_ = (n);                                                       \
                                                                                \
         CALL_SITE("memcmp(" #cs "," #ct ")");                                  \
-        CALL_SITE_RANGE(dest_, n_, false);                                     \
-        CALL_SITE_RANGE(src_, n_, false);                                      \
-        (memcmp)(dest_, src_, n_);                                             \
+        call_site_compare(dest_, src_, n_);                                    \
     })
 #endif
 
