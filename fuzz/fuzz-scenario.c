@@ -42,7 +42,9 @@ static bool keep_going;
     ORACLE(double_fetch, "double-fetch")                                       \
     ORACLE(lost_notification, "lost-notification")                             \
     ORACLE(phantom_notification, "phantom-notification")                       \
+    ORACLE(vm_notification, "vm-notification")                                 \
     ORACLE(isolation, "isolation")                                             \
+    ORACLE(memory_isolation, "memory-isolation")                               \
     ORACLE(abi_mismatch, "abi-mismatch")                                       \
     ORACLE(spmc_protocol, "spmc-protocol")                                     \
     ORACLE(rx_ownership, "rx-ownership")                                       \

@@ -17,8 +17,8 @@
 
 #define OWN_VERSION FFA_VERSION_1_2
 
-#define ARGS        8 /* x0 .. x7 */
-#define RESULTS     6 /* w2 .. w7 */
+#define REGS        18 /* x0 .. x17, which some 64-bit calls have */
+#define SHORT_REGS  8  /* x0 .. x7, which all others have         */
 
 /*
  * A call that guests can make: dispatch, FFA_FEATURES and the rule that 32-bit
@@ -31,20 +31,21 @@ struct guest_call
     const bool *enabled; /* NULL: always                                   */
 
     /*
-     * ARG: x0 .. x7, cut to 32 bits if the call is a 32-bit one. RESULT: w2 ..
-     * w7, zero so far. Returns an enum ffa_status.
+     * ARG: x0 .. x17, cut to 32 bits if the call is a 32-bit one. RESULT: what
+     * goes back in them, zero so far but for x0, which is FFA_SUCCESS_32.
+     * Returns an enum ffa_status; RESULT counts if it is FFA_OK.
      */
     int32_t (*serve)(struct ffa_ctx *ctx, const register_t *arg,
-                     uint32_t *result);
+                     register_t *result);
 };
 
 static int32_t serve_features(struct ffa_ctx *ctx, const register_t *arg,
-                              uint32_t *result);
+                              register_t *result);
 
 static int32_t serve_id_get(struct ffa_ctx *ctx, const register_t *arg,
-                            uint32_t *result)
+                            register_t *result)
 {
-    result[0] = ctx->vm_id;
+    result[2] = ctx->vm_id;
     return FFA_OK;
 }
 
@@ -53,6 +54,24 @@ static const struct guest_call guest_calls[] = {
     {FFA_VERSION, FFA_VERSION_1_0, NULL, NULL},
     {FFA_FEATURES, FFA_VERSION_1_0, NULL, serve_features},
     {FFA_ID_GET, FFA_VERSION_1_0, NULL, serve_id_get},
+    {FFA_MEM_SHARE_32, FFA_VERSION_1_0, &ffa_shm_enabled, ffa_shm_guest_share},
+    {FFA_MEM_SHARE_64, FFA_VERSION_1_0, &ffa_shm_enabled, ffa_shm_guest_share},
+    {FFA_MEM_RECLAIM, FFA_VERSION_1_0, &ffa_shm_enabled, ffa_shm_guest_reclaim},
+    {FFA_RXTX_MAP_32, FFA_VERSION_1_0, NULL, ffa_rxtx_guest_map},
+    {FFA_RXTX_MAP_64, FFA_VERSION_1_0, NULL, ffa_rxtx_guest_map},
+    {FFA_RXTX_UNMAP, FFA_VERSION_1_0, NULL, ffa_rxtx_guest_unmap},
+    {FFA_RX_RELEASE, FFA_VERSION_1_0, NULL, ffa_rxtx_guest_rx_release},
+    {FFA_PARTITION_INFO_GET, FFA_VERSION_1_0, NULL, ffa_partinfo_guest_get},
+    {FFA_PARTITION_INFO_GET_REGS, FFA_VERSION_1_2, NULL,
+     ffa_partinfo_guest_get_regs},
+    {FFA_MSG_SEND_DIRECT_REQ_32, FFA_VERSION_1_0, &ffa_direct_32_enabled,
+     ffa_direct_guest_request},
+    {FFA_MSG_SEND_DIRECT_REQ_64, FFA_VERSION_1_0, &ffa_direct_64_enabled,
+     ffa_direct_guest_request},
+    {FFA_MSG_SEND_DIRECT_REQ2, FFA_VERSION_1_2, &ffa_direct2_enabled,
+     ffa_direct_guest_request2},
+    {FFA_RUN, FFA_VERSION_1_0, &ffa_run_enabled, ffa_direct_guest_run},
+    {FFA_MSG_SEND2, FFA_VERSION_1_1, &ffa_send2_enabled, ffa_send2_guest},
     {FFA_NOTIFICATION_BIND, FFA_VERSION_1_1, &ffa_notif_enabled,
      ffa_notif_guest_bind},
     {FFA_NOTIFICATION_UNBIND, FFA_VERSION_1_1, &ffa_notif_enabled,
@@ -65,6 +84,8 @@ static const struct guest_call guest_calls[] = {
      ffa_notif_guest_info_get},
     {FFA_NOTIFICATION_INFO_GET_64, FFA_VERSION_1_1, &ffa_notif_enabled,
      ffa_notif_guest_info_get},
+    {FFA_CONSOLE_LOG_32, FFA_VERSION_1_2, NULL, ffa_console_guest_log},
+    {FFA_CONSOLE_LOG_64, FFA_VERSION_1_2, NULL, ffa_console_guest_log},
 };
 
 /* The same for features that are not calls. */
@@ -103,20 +124,35 @@ static const struct guest_call *find_call(const struct ffa_ctx *ctx,
     return NULL;
 }
 
-/* None of the calls has properties, and w2 is for those that have. */
-static int32_t serve_features(struct ffa_ctx *ctx, const register_t *arg,
-                              uint32_t *result)
+/* Guests' buffers are of one page, which is the smallest there is. */
+static uint32_t properties_of(const struct ffa_ctx *ctx,
+                              const struct guest_call *call)
 {
+    return call->serve == ffa_rxtx_guest_map && ctx->version >= FFA_VERSION_1_2
+               ? 1U << FFA_RXTX_MAX_PAGES_SHIFT
+               : 0;
+}
+
+/* Only the buffers have properties. None has input properties, in w2. */
+static int32_t serve_features(struct ffa_ctx *ctx, const register_t *arg,
+                              register_t *result)
+{
+    const struct guest_call *call;
     uint32_t id = arg[1];
 
     if ( id & FFA_FEATURE_IS_FUNCTION )
-        return find_call(ctx, id) ? FFA_OK : FFA_NOT_SUPPORTED;
+    {
+        call = find_call(ctx, id);
+        if ( call )
+            result[2] = properties_of(ctx, call);
+        return call ? FFA_OK : FFA_NOT_SUPPORTED;
+    }
 
     for ( unsigned int i = 0; i < ARRAY_SIZE(guest_features); i++ )
         if ( guest_features[i].id == id &&
              offered(ctx, guest_features[i].since, guest_features[i].enabled) )
         {
-            result[0] = guest_features[i].w2;
+            result[2] = guest_features[i].w2;
             return FFA_OK;
         }
 
@@ -148,25 +184,29 @@ static uint32_t negotiate(struct ffa_ctx *ctx, uint32_t wanted)
 /* Is there a version in force, or one to put in force? */
 static bool settle_version(struct ffa_ctx *ctx)
 {
-    bool settled;
+    bool settled, first;
 
     if ( likely(ACCESS_ONCE(ctx->version)) )
         return true;
 
     spin_lock(&ctx->version_lock);
-    if ( !ctx->version )
+    first = !ctx->version && ctx->negotiated;
+    if ( first )
         ACCESS_ONCE(ctx->version) = ctx->negotiated;
     settled = ctx->version;
     spin_unlock(&ctx->version_lock);
 
+    if ( first )
+        ffa_vms_join(ctx);
     return settled;
 }
 
 static int32_t serve(struct ffa_ctx *ctx, struct cpu_user_regs *regs,
-                     uint32_t fid, uint32_t *result)
+                     uint32_t fid, register_t *result)
 {
+    unsigned int nr = smccc_is_conv_64(fid) ? REGS : SHORT_REGS;
     const struct guest_call *call;
-    register_t arg[ARGS];
+    register_t arg[REGS] = {};
 
     if ( !settle_version(ctx) )
         return FFA_NOT_SUPPORTED;
@@ -175,7 +215,7 @@ static int32_t serve(struct ffa_ctx *ctx, struct cpu_user_regs *regs,
     if ( !call )
         return FFA_NOT_SUPPORTED;
 
-    for ( unsigned int i = 0; i < ARGS; i++ )
+    for ( unsigned int i = 0; i < nr; i++ )
     {
         arg[i] = get_user_reg(regs, i);
         if ( !smccc_is_conv_64(fid) )
@@ -185,34 +225,31 @@ static int32_t serve(struct ffa_ctx *ctx, struct cpu_user_regs *regs,
     return call->serve(ctx, arg, result);
 }
 
-/* w1 is zero in all replies; x8 .. x17 are left to the guest as they are. */
-static void reply(struct cpu_user_regs *regs, uint32_t w0,
-                  const uint32_t *result)
+/* x8 .. x17 are left to the guest as they are where FF-A does not use them. */
+static void reply(struct cpu_user_regs *regs, uint32_t fid,
+                  const register_t *result)
 {
-    set_user_reg(regs, 0, w0);
-    set_user_reg(regs, 1, 0);
-    for ( unsigned int i = 0; i < RESULTS; i++ )
-        set_user_reg(regs, 2 + i, result[i]);
+    uint32_t w0 = result[0];
+    bool all = w0 == FFA_MSG_SEND_DIRECT_RESP2 ||
+               (w0 == FFA_SUCCESS_64 && fid == FFA_PARTITION_INFO_GET_REGS);
+
+    for ( unsigned int i = 0; i < (all ? REGS : SHORT_REGS); i++ )
+        set_user_reg(regs, i, result[i]);
 }
 
 static void reply_status(struct cpu_user_regs *regs, uint32_t fid,
-                         int32_t status, uint32_t *result)
+                         int32_t status, const register_t *result)
 {
-    const uint32_t error[RESULTS] = {status};
+    const register_t error[REGS] = {[0] = FFA_ERROR, [2] = (uint32_t)status};
 
-    if ( status )
-        reply(regs, FFA_ERROR, error);
-    else if ( smccc_is_conv_64(fid) )
-        reply(regs, FFA_SUCCESS_64, result);
-    else
-        reply(regs, FFA_SUCCESS_32, result);
+    reply(regs, fid, status ? error : result);
 }
 
 static bool ffa_handle_call(struct cpu_user_regs *regs)
 {
     struct ffa_ctx *ctx = current->domain->arch.tee;
     uint32_t fid = get_user_reg(regs, 0);
-    uint32_t result[RESULTS] = {};
+    register_t result[REGS] = {FFA_SUCCESS_32};
 
     /* Calls to a trusted OS come here, too. */
     if ( !ctx || ((fid >> ARM_SMCCC_OWNER_SHIFT) & ARM_SMCCC_OWNER_MASK) !=
@@ -220,11 +257,14 @@ static bool ffa_handle_call(struct cpu_user_regs *regs)
         return false;
 
     if ( fid == FFA_VERSION )
-        reply(regs, negotiate(ctx, get_user_reg(regs, 1)), result);
+    {
+        result[0] = negotiate(ctx, get_user_reg(regs, 1));
+        reply(regs, fid, result);
+    }
     else
         reply_status(regs, fid, serve(ctx, regs, fid, result), result);
 
-    ffa_notif_poke(ctx);
+    ffa_npi_poke(ctx);
     return true;
 }
 
@@ -247,15 +287,28 @@ static bool ffa_probe(void)
         return false;
     }
 
+    rc = ffa_rxtx_map();
+    if ( rc )
+    {
+        printk(XENLOG_ERR "FF-A: off: no buffers: error %d\n", rc);
+        return false;
+    }
+
     rc = ffa_partinfo_init();
     if ( rc )
     {
         printk(XENLOG_ERR "FF-A: off: partitions unknown: error %d\n", rc);
+        ffa_partinfo_drop();
+        ffa_rxtx_unmap();
         return false;
     }
 
+    ffa_direct_init();
+    ffa_pair_init();
     ffa_undo_init();
     ffa_notif_init();
+    ffa_send2_init();
+    ffa_shm_init();
     return true;
 }
 

@@ -14,14 +14,23 @@
 #define FFA_VERSION                     0x84000063U
 #define FFA_FEATURES                    0x84000064U
 #define FFA_RX_RELEASE                  0x84000065U
+#define FFA_RXTX_MAP_32                 0x84000066U
 #define FFA_RXTX_MAP_64                 0xC4000066U
 #define FFA_RXTX_UNMAP                  0x84000067U
 #define FFA_PARTITION_INFO_GET          0x84000068U
 #define FFA_ID_GET                      0x84000069U
+#define FFA_MSG_WAIT                    0x8400006BU
 #define FFA_YIELD                       0x8400006CU
 #define FFA_RUN                         0x8400006DU
 #define FFA_MSG_SEND_DIRECT_REQ_32      0x8400006FU
+#define FFA_MSG_SEND_DIRECT_REQ_64      0xC400006FU
 #define FFA_MSG_SEND_DIRECT_RESP_32     0x84000070U
+#define FFA_MSG_SEND_DIRECT_RESP_64     0xC4000070U
+#define FFA_MEM_SHARE_32                0x84000073U
+#define FFA_MEM_SHARE_64                0xC4000073U
+#define FFA_MEM_RECLAIM                 0x84000077U
+#define FFA_MEM_FRAG_RX                 0x8400007AU
+#define FFA_MEM_FRAG_TX                 0x8400007BU
 #define FFA_NOTIFICATION_BITMAP_CREATE  0x8400007DU
 #define FFA_NOTIFICATION_BITMAP_DESTROY 0x8400007EU
 #define FFA_NOTIFICATION_BIND           0x8400007FU
@@ -30,6 +39,13 @@
 #define FFA_NOTIFICATION_GET            0x84000082U
 #define FFA_NOTIFICATION_INFO_GET_32    0x84000083U
 #define FFA_NOTIFICATION_INFO_GET_64    0xC4000083U
+#define FFA_RX_ACQUIRE                  0x84000084U
+#define FFA_MSG_SEND2                   0x84000086U
+#define FFA_CONSOLE_LOG_32              0x8400008AU
+#define FFA_CONSOLE_LOG_64              0xC400008AU
+#define FFA_PARTITION_INFO_GET_REGS     0xC400008BU
+#define FFA_MSG_SEND_DIRECT_REQ2        0xC400008DU
+#define FFA_MSG_SEND_DIRECT_RESP2       0xC400008EU
 
 /* Status codes: signed 32-bit numbers in w2 of FFA_ERROR. */
 enum ffa_status
@@ -71,8 +87,14 @@ enum ffa_status
 /* Buffers are measured in pages of this size. */
 #define FFA_PAGE_SIZE 4096
 
-/* w2 of FFA_FEATURES(FFA_RXTX_MAP): code of the smallest buffer. */
-#define FFA_RXTX_SIZE_CODE 0x3U
+/* w2 of FFA_FEATURES(FFA_RXTX_MAP): code of the smallest buffer; since 1.2, how
+ * many pages the largest has. */
+#define FFA_RXTX_SIZE_CODE       0x3U
+#define FFA_RXTX_MAX_PAGES_SHIFT 16
+
+/* w2 of FFA_NOTIFICATION_BIND and SET; of SET also bits 31:16, a vCPU. */
+#define FFA_NOTIF_PER_VCPU   0x1U
+#define FFA_NOTIF_VCPU_SHIFT 16
 
 /* w2 of FFA_NOTIFICATION_GET: which bitmaps to return. */
 #define FFA_GET_FROM_SPS        0x1U
@@ -80,6 +102,9 @@ enum ffa_status
 #define FFA_GET_FROM_SPM        0x4U
 #define FFA_GET_FROM_HYPERVISOR 0x8U
 #define FFA_GET_FLAGS           0xFU
+
+/* Framework notifications: w6 from the SPM, w7 from the hypervisor. */
+#define FFA_FRAMEWORK_RX_FULL 0x1U
 
 /* w2 of the reply to FFA_NOTIFICATION_INFO_GET. */
 #define FFA_INFO_MORE        0x1U
@@ -94,8 +119,15 @@ enum ffa_status
 #define FFA_MSG_VM_DESTROYED 0x80000006U
 
 /* Partition properties. */
-#define FFA_PART_ID_TYPE      (0x3U << 4)
-#define FFA_PART_VM_CREATED   (0x1U << 6)
-#define FFA_PART_VM_DESTROYED (0x1U << 7)
+#define FFA_PART_DIRECT_RECV   (0x1U << 0)
+#define FFA_PART_DIRECT_SEND   (0x1U << 1)
+#define FFA_PART_INDIRECT      (0x1U << 2)
+#define FFA_PART_NOTIFICATIONS (0x1U << 3)
+#define FFA_PART_ID_TYPE       (0x3U << 4)
+#define FFA_PART_VM_CREATED    (0x1U << 6)
+#define FFA_PART_VM_DESTROYED  (0x1U << 7)
+#define FFA_PART_AARCH64       (0x1U << 8)
+#define FFA_PART_DIRECT2_RECV  (0x1U << 9)
+#define FFA_PART_DIRECT2_SEND  (0x1U << 10)
 
 #endif /* FFA_ABI_H */

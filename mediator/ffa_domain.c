@@ -44,24 +44,53 @@ static int32_t introduce(struct ffa_ctx *ctx)
     return status;
 }
 
-/* No more announcements, and the secure world forgets the VM. */
-static void retire(struct ffa_ctx *ctx)
+/*
+ * What is left of a VM that nobody uses any more. NULL: somebody does, or it has
+ * been taken.
+ */
+static struct ffa_undo *detach(struct ffa_ctx *ctx)
 {
     struct ffa_undo *undo = ctx->undo;
 
-    ffa_notif_close(ctx);
+    if ( !undo || !ffa_rxtx_guest_close(ctx, &undo->pair) )
+        return NULL;
 
     ctx->undo = NULL;
+    ffa_shm_retire(ctx, undo);
+    undo->requests = ctx->requests;
+    ctx->requests = (struct ffa_requests){};
+    return undo;
+}
+
+/* In a call of another VM, which has no time for this one. */
+void ffa_domain_leave(struct ffa_ctx *ctx)
+{
+    struct ffa_undo *undo = detach(ctx);
+
+    if ( undo )
+        ffa_undo_later(undo);
+}
+
+/* No more announcements and messages, and the secure world forgets the VM. */
+static void retire(struct ffa_ctx *ctx)
+{
+    struct ffa_undo *undo;
+
+    ffa_notif_close(ctx);
+    ffa_vms_leave(ctx);
+    undo = detach(ctx);
     if ( undo )
         ffa_undo_begin(undo);
 }
 
 static struct ffa_ctx *alloc_ctx(struct domain *d)
 {
-    struct ffa_ctx *ctx = xzalloc(struct ffa_ctx);
+    struct ffa_ctx *ctx =
+        xzalloc_flex_struct(struct ffa_ctx, target, 1 + d->max_vcpus);
     struct ffa_undo *undo = xzalloc(struct ffa_undo);
 
-    if ( !ctx || !undo )
+    if ( !ctx || !undo ||
+         !ffa_request_alloc(&ctx->requests, d->max_vcpus, d->domain_id + 1) )
     {
         xfree(ctx);
         xfree(undo);
@@ -71,8 +100,12 @@ static struct ffa_ctx *alloc_ctx(struct domain *d)
     ctx->d = d;
     ctx->vm_id = d->domain_id + 1;
     spin_lock_init(&ctx->version_lock);
+    ffa_shm_vm_init(ctx);
+    ffa_rxtx_guest_open(ctx);
     ctx->undo = undo;
     undo->vm_id = ctx->vm_id;
+    undo->nr_vcpus = d->max_vcpus;
+    INIT_LIST_HEAD(&undo->shares);
     return ctx;
 }
 

@@ -1,175 +1,108 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What VMs have pending in the SPMC, and how they are told.
+ * What VMs have pending.
  *
  * FFA_NOTIFICATION_INFO_GET tells of a VM once, and not which of its bitmaps
- * has bits set. So an announcement marks both as possibly pending, a bitmap
- * stays marked until the VM has asked for it, and the VM gets an NPI.
- *
- * An NPI can be lost: the vGIC drops what is injected into a vCPU that is
- * offline, and a vCPU that comes online forgets what it had pending. There is
- * no event to wait for in either case. So an NPI is owed until the VM has asked
- * for both bitmaps, and is repeated with growing delays as long as it is.
+ * has bits set; and a list of vCPUs may hide that there is something for the VM
+ * as a whole. So an announcement marks all that it may be about as possibly
+ * pending, a bitmap stays marked until the VM has asked for it, and the VM gets
+ * an NPI.
  */
 #include <xen/lib.h>
 #include <xen/sched.h>
-#include <xen/timer.h>
 
-#include <asm/vgic.h>
-
+#include "ffa_lists.h"
+#include "ffa_parse.h"
 #include "ffa_private.h"
 
+/* The SPMC's. It has per-vCPU notifications from SPs only. */
 #define ALL_HALVES (FFA_GET_FROM_SPS | FFA_GET_FROM_SPM)
-
-/* The delays are these: 10 ms, 40 ms, 160 ms ... up to the maximum. */
-#define NPI_DELAY_MIN    MILLISECS(10)
-#define NPI_DELAY_MAX    SECONDS(40)
-#define NPI_DELAY_GROWTH 4
 
 bool ffa_notif_enabled __ro_after_init;
 bool ffa_notif_set_enabled __ro_after_init;
+bool ffa_notif_firmware_set __ro_after_init;
 
-/* Protects the notif of every context, and what follows. */
-static DEFINE_SPINLOCK(notif_lock);
-static LIST_HEAD(npi_owed_list);
-static struct timer npi_timer;
-static s_time_t npi_timer_due; /* 0: not set */
+/* Protects the notif and the targets of every context, and what follows. */
+DEFINE_SPINLOCK(ffa_notif_lock);
+static LIST_HEAD(open_list);
 
-/*
- * To one vCPU: any can fetch. True: one was online, before and after. Going
- * offline comes before the look of the vGIC then, or after the injection.
- */
-static bool npi_inject(struct domain *d)
+void ffa_notif_mark(struct ffa_ctx *ctx, unsigned int vcpu, unsigned int halves)
 {
-    struct vcpu *v;
+    struct ffa_notif_target *target = ffa_target(ctx, vcpu);
 
-    for_each_vcpu (d, v)
-    {
-        if ( !is_vcpu_online(v) )
-            continue;
-
-        vgic_inject_irq(d, v, GUEST_FFA_NOTIF_PEND_INTR_ID, true);
-        if ( is_vcpu_online(v) )
-            return true;
-    }
-
-    return false;
+    if ( !target->pending )
+        ctx->notif.nr_pending++;
+    target->pending |= halves;
+    target->reportable = true;
+    target->stranded = true;
+    ctx->notif.announced++;
 }
 
-static void npi_arm(s_time_t due)
+static void clear(struct ffa_ctx *ctx, struct ffa_notif_target *target,
+                  unsigned int halves)
 {
-    if ( npi_timer_due && npi_timer_due <= due )
+    if ( !target->pending )
         return;
 
-    npi_timer_due = due;
-    set_timer(&npi_timer, due);
-}
-
-static void npi_settle(struct ffa_notif *notif)
-{
-    if ( !notif->npi_owed )
+    target->pending &= ~halves;
+    if ( target->pending )
         return;
 
-    notif->npi_owed = false;
-    list_del(&notif->owed_link);
-    if ( list_empty(&npi_owed_list) )
-    {
-        npi_timer_due = 0;
-        stop_timer(&npi_timer);
-    }
+    ctx->notif.nr_pending--;
+    target->reportable = false;
+    target->stranded = false;
 }
 
-static void set_stranded(struct ffa_notif *notif, bool stranded)
+/* Nothing is left that the guest would have to be told. */
+static void settle(struct ffa_ctx *ctx)
 {
-    ACCESS_ONCE(notif->stranded) = stranded;
-}
-
-/* Inject an NPI that is owed, and see to it that it is looked at again. */
-static void npi_attempt(struct ffa_ctx *ctx)
-{
-    struct ffa_notif *notif = &ctx->notif;
-    bool sent = npi_inject(ctx->d);
-
-    if ( sent && notif->stranded )
-        notif->npi_delay = NPI_DELAY_MIN;
-    set_stranded(notif, !sent);
-
-    notif->npi_due = NOW() + notif->npi_delay;
-    notif->npi_delay = MIN(notif->npi_delay * NPI_DELAY_GROWTH, NPI_DELAY_MAX);
-    npi_arm(notif->npi_due);
-}
-
-static void npi_owe(struct ffa_ctx *ctx)
-{
-    struct ffa_notif *notif = &ctx->notif;
-
-    if ( !notif->npi_owed )
-    {
-        notif->npi_owed = true;
-        list_add_tail(&notif->owed_link, &npi_owed_list);
-    }
-
-    notif->npi_delay = NPI_DELAY_MIN;
-    npi_attempt(ctx);
-}
-
-/* Who is on the list is not torn down: ffa_notif_close() waits for the lock. */
-static void npi_timer_fn(void *unused)
-{
-    struct ffa_ctx *ctx, *next;
-    s_time_t now;
-
-    spin_lock(&notif_lock);
-    npi_timer_due = 0;
-    now = NOW();
-    list_for_each_entry_safe (ctx, next, &npi_owed_list, notif.owed_link)
-    {
-        s_time_t wait = ctx->notif.npi_delay / NPI_DELAY_GROWTH;
-
-        /* Those that are nearly due come along: fewer wake-ups for all. */
-        if ( ctx->notif.npi_due - now > wait / 2 )
-            npi_arm(ctx->notif.npi_due);
-        else
-            npi_attempt(ctx);
-    }
-    spin_unlock(&notif_lock);
+    if ( !ctx->notif.nr_pending && !ctx->notif.sps_wait )
+        ffa_npi_settle(ctx);
 }
 
 /* The domain is about to be visible. */
 void ffa_notif_open(struct ffa_ctx *ctx)
 {
-    spin_lock(&notif_lock);
+    spin_lock(&ffa_notif_lock);
     ctx->notif.open = true;
-    spin_unlock(&notif_lock);
+    list_add_tail(&ctx->notif.open_link, &open_list);
+    spin_unlock(&ffa_notif_lock);
+
+    if ( ffa_sched_is_primary(ctx) && ffa_sched_any() )
+        ffa_notif_sps_wait(ctx);
 }
 
 /* From here on nothing of the context is touched for the VM's sake. */
 void ffa_notif_close(struct ffa_ctx *ctx)
 {
     struct ffa_notif *notif = &ctx->notif;
+    struct ffa_ctx *other;
 
-    spin_lock(&notif_lock);
-    notif->open = false;
-    notif->pending = 0;
-    notif->reportable = false;
-    npi_settle(notif);
-    set_stranded(notif, false);
-    spin_unlock(&notif_lock);
-}
-
-static void announce(struct ffa_ctx *ctx)
-{
-    struct ffa_notif *notif = &ctx->notif;
-
-    spin_lock(&notif_lock);
+    spin_lock(&ffa_notif_lock);
     if ( notif->open )
     {
-        notif->pending = ALL_HALVES;
-        notif->reportable = true;
-        notif->announced++;
-        npi_owe(ctx);
+        notif->open = false;
+        notif->sps_wait = false;
+        list_del(&notif->open_link);
+        list_for_each_entry (other, &open_list, notif.open_link)
+            ffa_notif_vm_forget(other, ctx);
+        ffa_npi_settle(ctx);
     }
-    spin_unlock(&notif_lock);
+    spin_unlock(&ffa_notif_lock);
+}
+
+static void announce(struct ffa_ctx *ctx, const struct ffa_parse *list)
+{
+    spin_lock(&ffa_notif_lock);
+    if ( ctx->notif.open )
+    {
+        ffa_notif_mark(ctx, FFA_VCPU_ANY, ALL_HALVES);
+        for ( unsigned int i = 0; i < list->vcpus; i++ )
+            if ( list->vcpu[i] < ctx->d->max_vcpus )
+                ffa_notif_mark(ctx, list->vcpu[i], FFA_GET_FROM_SPS);
+        ffa_npi_owe(ctx);
+    }
+    spin_unlock(&ffa_notif_lock);
 }
 
 /*
@@ -177,7 +110,7 @@ static void announce(struct ffa_ctx *ctx)
  * finds the domain that runs here and domains that die; it keeps the domain,
  * and with it the context, until the unlock.
  */
-void ffa_notif_announce(uint16_t endpoint)
+void ffa_notif_announce(uint16_t endpoint, const struct ffa_parse *list)
 {
     struct domain *d;
     struct ffa_ctx *ctx;
@@ -191,81 +124,161 @@ void ffa_notif_announce(uint16_t endpoint)
 
     ctx = d->arch.tee;
     if ( ctx )
-        announce(ctx);
+        announce(ctx, list);
 
     rcu_unlock_domain(d);
 }
 
-/* A vCPU of the VM is online: it is here. */
-void ffa_notif_poke(struct ffa_ctx *ctx)
+void ffa_notif_rx_full(struct ffa_ctx *ctx)
 {
-    if ( likely(!ACCESS_ONCE(ctx->notif.stranded)) )
-        return;
+    spin_lock(&ffa_notif_lock);
+    if ( ctx->notif.open && ffa_notif_enabled )
+    {
+        ffa_notif_mark(ctx, FFA_VCPU_ANY, FFA_GET_FROM_HYPERVISOR);
+        ffa_npi_owe(ctx);
+    }
+    spin_unlock(&ffa_notif_lock);
+}
 
-    spin_lock(&notif_lock);
-    if ( ctx->notif.stranded )
-        npi_owe(ctx);
-    spin_unlock(&notif_lock);
+void ffa_notif_sps_wait(struct ffa_ctx *ctx)
+{
+    spin_lock(&ffa_notif_lock);
+    if ( ctx->notif.open )
+    {
+        ctx->notif.sps_wait = true;
+        ffa_npi_owe(ctx);
+    }
+    spin_unlock(&ffa_notif_lock);
+}
+
+/* The targets that a GET is about. */
+static struct ffa_notif_target *target_of_get(struct ffa_ctx *ctx,
+                                              const struct ffa_notif_get *get,
+                                              unsigned int i)
+{
+    return ffa_target(ctx, i ? get->vcpu : FFA_VCPU_ANY);
 }
 
 /*
- * A GET of HALVES is about to ask the SPMC. What is announced from here on may
- * come too late for it and stays marked.
+ * A GET is about to ask the SPMC. What is announced from here on may come too
+ * late for it and stays marked.
  */
-void ffa_notif_take(struct ffa_ctx *ctx, unsigned int halves,
-                    struct ffa_notif_taken *taken)
+void ffa_notif_get_begin(struct ffa_ctx *ctx, struct ffa_notif_get *get)
 {
-    struct ffa_notif *notif = &ctx->notif;
+    unsigned int halves = get->flags & ALL_HALVES;
 
-    spin_lock(&notif_lock);
-    taken->announced = notif->announced;
-    taken->halves = notif->pending & halves;
-    taken->reportable = notif->reportable;
-    notif->pending &= ~halves;
-    if ( notif->pending )
-        taken->reportable = false;
-    else
-        notif->reportable = false;
-    spin_unlock(&notif_lock);
+    spin_lock(&ffa_notif_lock);
+    get->announced = ctx->notif.announced;
+    get->owed = ctx->notif.npi_owed;
+    for ( unsigned int i = 0; i < ARRAY_SIZE(get->taken); i++ )
+    {
+        struct ffa_notif_target *target = target_of_get(ctx, get, i);
+
+        get->taken[i].pending = target->pending & halves;
+        get->taken[i].reportable = target->reportable;
+        clear(ctx, target, halves);
+        if ( target->pending )
+            get->taken[i].reportable = false;
+    }
+    spin_unlock(&ffa_notif_lock);
+}
+
+static void put_back(struct ffa_ctx *ctx, const struct ffa_notif_get *get)
+{
+    for ( unsigned int i = 0; i < ARRAY_SIZE(get->taken); i++ )
+    {
+        struct ffa_notif_target *target = target_of_get(ctx, get, i);
+
+        if ( !target->pending && get->taken[i].pending )
+            ctx->notif.nr_pending++;
+        target->pending |= get->taken[i].pending;
+        target->reportable |= get->taken[i].reportable;
+    }
+
+    /* Another GET has found nothing pending in between. */
+    if ( get->owed && !ctx->notif.npi_owed && ctx->notif.nr_pending )
+        ffa_npi_owe(ctx);
+}
+
+/* What the mediator keeps, and the SPMC does not know of. */
+static void collect(struct ffa_ctx *ctx, struct ffa_notif_get *get)
+{
+    unsigned int halves = get->flags & ~ALL_HALVES;
+
+    for ( unsigned int i = 0; i < ARRAY_SIZE(get->taken); i++ )
+    {
+        struct ffa_notif_target *target = target_of_get(ctx, get, i);
+        unsigned int pending = target->pending & halves;
+
+        if ( pending & FFA_GET_FROM_VMS )
+        {
+            get->from_vms |= target->from_vms;
+            target->from_vms = 0;
+        }
+        if ( pending & FFA_GET_FROM_HYPERVISOR )
+            get->framework |= FFA_FRAMEWORK_RX_FULL;
+        clear(ctx, target, halves);
+    }
 }
 
 /*
  * The SPMC has answered. If it refused, all is as before. If the VM has asked
- * for both halves since it was last told, it needs no further NPI.
+ * for all since it was last told, it needs no further NPI.
  */
-void ffa_notif_taken(struct ffa_ctx *ctx, const struct ffa_notif_taken *taken,
-                     bool refused)
+void ffa_notif_get_end(struct ffa_ctx *ctx, struct ffa_notif_get *get,
+                       bool refused)
 {
-    struct ffa_notif *notif = &ctx->notif;
-
-    if ( !taken->halves )
-        return;
-
-    spin_lock(&notif_lock);
+    spin_lock(&ffa_notif_lock);
     if ( refused )
+        put_back(ctx, get);
+    else
     {
-        notif->pending |= taken->halves;
-        notif->reportable |= taken->reportable;
+        collect(ctx, get);
+        if ( ctx->notif.announced == get->announced )
+            settle(ctx);
     }
-    else if ( notif->announced == taken->announced && !notif->pending )
-    {
-        npi_settle(notif);
-        set_stranded(notif, false);
-    }
-    spin_unlock(&notif_lock);
+    spin_unlock(&ffa_notif_lock);
 }
 
-/* Is there something the guest was not told by INFO_GET? Now it was. */
-bool ffa_notif_report(struct ffa_ctx *ctx)
+/* Name VCPU of the VM, if the guest was not told of it. False: no room. */
+static bool report(struct ffa_ctx *ctx, struct ffa_lists *lists,
+                   unsigned int vcpu)
 {
-    bool report;
+    struct ffa_notif_target *target = ffa_target(ctx, vcpu);
 
-    spin_lock(&notif_lock);
-    report = ctx->notif.reportable;
-    ctx->notif.reportable = false;
-    spin_unlock(&notif_lock);
+    if ( !target->reportable )
+        return true;
+    if ( !ffa_lists_add(lists, ctx->vm_id, vcpu) )
+        return false;
 
-    return report;
+    target->reportable = false;
+    return true;
+}
+
+/*
+ * What the guest was not told by INFO_GET. Now it was. SPs that are announced
+ * from here on make the SRI due again.
+ */
+void ffa_notif_report(struct ffa_ctx *ctx, struct ffa_lists *lists)
+{
+    bool sps;
+
+    spin_lock(&ffa_notif_lock);
+    if ( report(ctx, lists, FFA_VCPU_ANY) && ctx->notif.nr_pending )
+        for ( unsigned int vcpu = 0; vcpu < ctx->d->max_vcpus; vcpu++ )
+            if ( !report(ctx, lists, vcpu) )
+                break;
+    sps = ctx->notif.sps_wait;
+    ctx->notif.sps_wait = false;
+    if ( sps )
+        settle(ctx);
+    spin_unlock(&ffa_notif_lock);
+
+    if ( !sps )
+        return;
+    ffa_sched_report(lists);
+    if ( ffa_sched_any() )
+        ffa_notif_sps_wait(ctx);
 }
 
 /* Probe only. Without one of these guests have no notifications at all. */
@@ -286,7 +299,7 @@ void ffa_notif_init(void)
             return;
         }
 
-    init_timer(&npi_timer, npi_timer_fn, NULL, smp_processor_id());
+    ffa_npi_init();
     rc = ffa_sri_init();
     if ( rc )
     {
@@ -295,5 +308,7 @@ void ffa_notif_init(void)
     }
 
     ffa_notif_enabled = true;
-    ffa_notif_set_enabled = ffa_smc_features(FFA_NOTIFICATION_SET, NULL);
+    ffa_notif_firmware_set = ffa_smc_features(FFA_NOTIFICATION_SET, NULL);
+    ffa_notif_set_enabled =
+        ffa_notif_firmware_set || IS_ENABLED(CONFIG_FFA_VM_TO_VM);
 }

@@ -48,6 +48,9 @@ bool ffa_parse_next(struct ffa_parse *p, uint16_t *endpoint)
     }
 
     *endpoint = id_in_slot(p, p->slot);
+    p->vcpus = ids - 1;
+    for ( unsigned int i = 0; i < p->vcpus; i++ )
+        p->vcpu[i] = id_in_slot(p, p->slot + 1 + i);
     p->slot += ids;
     p->sizes >>= FFA_INFO_SIZE_BITS;
     p->lists--;

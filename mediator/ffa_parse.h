@@ -14,6 +14,7 @@
 #include <asm/smccc.h>
 
 #define FFA_PARSE_REGISTERS 5
+#define FFA_PARSE_VCPUS     3 /* in a list                              */
 
 struct ffa_parse
 {
@@ -22,8 +23,10 @@ struct ffa_parse
     unsigned int lists; /* still to come                                 */
     unsigned int slot;  /* of the next list's first ID                   */
     unsigned int slots; /* there are                                     */
-    bool wide;          /* four IDs a register, not two                  */
-    bool malformed;     /* the lists do not fit into the registers       */
+    unsigned int vcpus; /* of the list that was last read                */
+    uint16_t vcpu[FFA_PARSE_VCPUS];
+    bool wide;      /* four IDs a register, not two                  */
+    bool malformed; /* the lists do not fit into the registers       */
 };
 
 /* Begin with the first list of REPLY. No lists unless it is a SUCCESS. */
@@ -31,8 +34,9 @@ void ffa_parse_start(struct ffa_parse *p,
                      const struct arm_smccc_1_2_regs *reply);
 
 /*
- * The endpoint of the next list, as the SPMC wrote it. False: no list is left,
- * or the next one does not fit into the registers (p->malformed).
+ * The endpoint of the next list and its vCPUs, as the SPMC wrote them. False:
+ * no list is left, or the next one does not fit into the registers
+ * (p->malformed).
  */
 bool ffa_parse_next(struct ffa_parse *p, uint16_t *endpoint);
 

@@ -1,34 +1,47 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Discovery of the secure partitions, once, at boot: which of them want to be
- * told when VMs come and go.
+ * Discovery of the secure partitions, once, at boot.
  */
 #include <xen/errno.h>
 #include <xen/lib.h>
 #include <xen/string.h>
+#include <xen/xmalloc.h>
 
 #include "ffa_private.h"
 
-/* What every FF-A version has at the start of a partition's descriptor. */
-struct partition
+const struct ffa_partition *ffa_partinfo_sps __ro_after_init;
+unsigned int ffa_partinfo_nr_sps __ro_after_init;
+
+/* What is kept while it is read. */
+static struct ffa_partition *sps __ro_after_init;
+
+/* Not a PE endpoint: an ID that takes no messages. */
+static bool takes_messages(const struct ffa_partition *sp)
 {
-    uint16_t id;
-    uint16_t execution_contexts;
-    uint32_t properties;
-};
+    return !(sp->properties & FFA_PART_ID_TYPE);
+}
 
-/* The smallest descriptor of FF-A 1.1: the above and a UUID. */
-#define DESCRIPTOR_SIZE_MIN 24U
-
-static bool add_partition(const struct partition *partition)
+static bool known(const struct ffa_partition *sp)
 {
-    uint32_t properties = partition->properties;
+    for ( unsigned int i = 0; i < ffa_partinfo_nr_sps; i++ )
+        if ( sps[i].id == sp->id &&
+             !memcmp(sps[i].uuid, sp->uuid, sizeof(sp->uuid)) )
+            return true;
 
-    /* Not a partition of the secure world, or an ID that takes no messages. */
-    if ( !(partition->id & FFA_ID_SECURE) || (properties & FFA_PART_ID_TYPE) )
+    return false;
+}
+
+/* An SP with several UUIDs comes once for each. */
+static bool add(const struct ffa_partition *sp)
+{
+    uint32_t properties = sp->properties;
+
+    if ( !(sp->id & FFA_ID_SECURE) || known(sp) )
         return true;
 
-    return ffa_vm_msg_add(partition->id, properties & FFA_PART_VM_CREATED,
+    sps[ffa_partinfo_nr_sps++] = *sp;
+    return !takes_messages(sp) ||
+           ffa_vm_msg_add(sp->id, properties & FFA_PART_VM_CREATED,
                           properties & FFA_PART_VM_DESTROYED);
 }
 
@@ -38,24 +51,31 @@ static int read_descriptors(unsigned int count, unsigned int stride)
     unsigned int size;
     const void *rx = ffa_rxtx_rx(&size);
 
+    BUILD_BUG_ON(sizeof(struct ffa_partition) != FFA_PARTITION_SIZE_1_1);
+
     if ( !count )
         return 0;
-    if ( stride < DESCRIPTOR_SIZE_MIN || count > size / stride )
+    if ( stride < FFA_PARTITION_SIZE_1_1 || count > size / stride )
         return -EIO;
+
+    sps = xzalloc_array(struct ffa_partition, count);
+    if ( !sps )
+        return -ENOMEM;
+    ffa_partinfo_sps = sps;
 
     for ( unsigned int i = 0; i < count; i++ )
     {
-        struct partition partition;
+        struct ffa_partition sp;
 
-        memcpy(&partition, rx + i * stride, sizeof(partition));
-        if ( !add_partition(&partition) )
+        memcpy(&sp, rx + i * stride, sizeof(sp));
+        if ( !add(&sp) )
             return -ERANGE;
     }
 
     return 0;
 }
 
-static int read_partitions(void)
+int ffa_partinfo_init(void)
 {
     /* The nil UUID: every partition. */
     struct arm_smccc_1_2_regs regs = {.a0 = FFA_PARTITION_INFO_GET};
@@ -75,14 +95,26 @@ static int read_partitions(void)
     return rc;
 }
 
-int ffa_partinfo_init(void)
+/* The probe has failed. */
+void ffa_partinfo_drop(void)
 {
-    int rc = ffa_rxtx_map();
+    xfree(sps);
+    sps = NULL;
+    ffa_partinfo_sps = NULL;
+    ffa_partinfo_nr_sps = 0;
+}
 
-    if ( rc )
-        return rc;
+bool ffa_partinfo_has_sp(uint16_t id, uint32_t *properties)
+{
+    bool found = false;
 
-    rc = read_partitions();
-    ffa_rxtx_unmap();
-    return rc;
+    *properties = 0;
+    for ( unsigned int i = 0; i < ffa_partinfo_nr_sps; i++ )
+        if ( sps[i].id == id && takes_messages(&sps[i]) )
+        {
+            *properties |= sps[i].properties;
+            found = true;
+        }
+
+    return found;
 }

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The hypervisor's own pair of RX/TX buffers.
- *
- * It is needed to be told of the partitions and for nothing after that, so it
- * exists during the probe only, on one CPU.
+ * The hypervisor's own pair of RX/TX buffers: RX to be told of the partitions,
+ * in the probe, on one CPU; TX for descriptors of memory, at any time.
  */
 #include <xen/errno.h>
 #include <xen/lib.h>
@@ -17,7 +15,10 @@ static struct
     void *tx;
     void *rx;
     unsigned int order;
-} pair;
+} pair __ro_after_init;
+
+/* Of what is in TX. The only lock that is held over an SMC, which reads it. */
+static DEFINE_SPINLOCK(tx_lock);
 
 /* The smallest size the SPMC takes, as an order of pages of 4 KiB. */
 static int smallest_order(void)
@@ -76,8 +77,12 @@ int ffa_rxtx_map(void)
     regs.a2 = __pa(pair.rx);
     regs.a3 = 1U << order;
     status = ffa_smc_call(&regs);
-    if ( status )
+
+    /* Only who says no has not got them. */
+    if ( status && (uint32_t)regs.a0 == FFA_ERROR )
         free_pair();
+    else if ( status )
+        ffa_rxtx_unmap();
 
     return ffa_smc_errno(status);
 }
@@ -88,6 +93,22 @@ const void *ffa_rxtx_rx(unsigned int *size)
     return pair.rx;
 }
 
+void *ffa_rxtx_tx_get(unsigned int *size)
+{
+    if ( !pair.tx )
+        return NULL;
+
+    spin_lock(&tx_lock);
+    *size = FFA_PAGE_SIZE << pair.order;
+    return pair.tx;
+}
+
+void ffa_rxtx_tx_put(void)
+{
+    spin_unlock(&tx_lock);
+}
+
+/* The probe has failed. */
 void ffa_rxtx_unmap(void)
 {
     int32_t status = ffa_smc_simple(FFA_RXTX_UNMAP, FFA_ID_HYPERVISOR, 0, 0, 0);

@@ -7,6 +7,8 @@
 
 #include "ffa_private.h"
 
+uint32_t ffa_smc_version __ro_after_init;
+
 /* Function IDs and status codes are 32 bits; nothing above them counts. */
 int32_t ffa_smc_status(const struct arm_smccc_1_2_regs *reply)
 {
@@ -119,6 +121,7 @@ bool ffa_smc_negotiate(void)
                    FFA_VERSION_MAJOR_OF(reply), FFA_VERSION_MINOR_OF(reply),
                    FFA_VERSION_MAJOR_OF(version),
                    FFA_VERSION_MINOR_OF(version));
+            ffa_smc_version = version;
             return true;
         }
 

@@ -15,6 +15,7 @@
 #include <xen/tasklet.h>
 #include <xen/timer.h>
 
+#include "ffa_hypervisor.h"
 #include "ffa_parse.h"
 #include "ffa_private.h"
 
@@ -52,17 +53,23 @@ static s_time_t sri_delay;
 
 static void announce_all(const struct arm_smccc_1_2_regs *reply)
 {
-    uint16_t endpoint, last = FFA_ID_HYPERVISOR;
+    bool hypervisor = false;
     struct ffa_parse lists;
+    uint16_t endpoint;
 
     ffa_parse_start(&lists, reply);
     while ( ffa_parse_next(&lists, &endpoint) )
     {
-        /* A VM has several lists in a row if it has many vCPUs. */
-        if ( endpoint != last )
-            ffa_notif_announce(endpoint);
-        last = endpoint;
+        if ( endpoint == FFA_ID_HYPERVISOR )
+            hypervisor = true;
+        else if ( endpoint & FFA_ID_SECURE )
+            ffa_sched_announce(endpoint, &lists);
+        else
+            ffa_notif_announce(endpoint, &lists);
     }
+
+    if ( hypervisor )
+        ffa_hypervisor_announced();
 
     if ( lists.malformed && printk_ratelimit() )
         printk(XENLOG_WARNING "FF-A: malformed list of notifications\n");

@@ -19,23 +19,54 @@
 /* A bitmap is refused for what may pass, like a bit that is just being set. */
 #define MAX_BITMAP_TRIES 5
 
+/* RX/TX buffers should not be refused at all. */
+#define MAX_PAIR_TRIES 5
+
 /* While the list is not empty the timer is set, or its function will set it. */
 static DEFINE_SPINLOCK(undo_lock);
 static LIST_HEAD(undo_list);
 static struct timer undo_timer;
 
-/* DENIED: something is pending, which nobody will fetch any more. */
-static int32_t destroy_bitmap(uint16_t vm_id)
+static void unbind_all(const struct ffa_undo *undo)
+{
+    uint64_t done = 0;
+
+    for ( unsigned int i = 0; i < FFA_NOTIFICATIONS; i++ )
+    {
+        uint16_t sp = undo->bound_to[i];
+        uint64_t bits = 0;
+
+        if ( !sp || (done & BIT(i, ULL)) )
+            continue;
+
+        for ( unsigned int k = i; k < FFA_NOTIFICATIONS; k++ )
+            if ( undo->bound_to[k] == sp )
+                bits |= BIT(k, ULL);
+        done |= bits;
+        ffa_smc_simple(FFA_NOTIFICATION_UNBIND, FFA_ENDPOINTS(sp, undo->vm_id),
+                       0, bits, bits >> 32);
+    }
+}
+
+/*
+ * DENIED: something is pending, for the VM or any vCPU of it, which nobody will
+ * fetch any more; or bound, to some SPMCs.
+ */
+static int32_t destroy_bitmap(const struct ffa_undo *undo)
 {
     int32_t status =
-        ffa_smc_simple(FFA_NOTIFICATION_BITMAP_DESTROY, vm_id, 0, 0, 0);
+        ffa_smc_simple(FFA_NOTIFICATION_BITMAP_DESTROY, undo->vm_id, 0, 0, 0);
 
     if ( status != FFA_DENIED )
         return status;
 
-    ffa_smc_simple(FFA_NOTIFICATION_GET, vm_id,
-                   FFA_GET_FROM_SPS | FFA_GET_FROM_SPM, 0, 0);
-    return ffa_smc_simple(FFA_NOTIFICATION_BITMAP_DESTROY, vm_id, 0, 0, 0);
+    for ( unsigned int vcpu = 0; vcpu < undo->nr_vcpus; vcpu++ )
+        ffa_smc_simple(FFA_NOTIFICATION_GET, FFA_ENDPOINTS(vcpu, undo->vm_id),
+                       FFA_GET_FROM_SPS | FFA_GET_FROM_SPM, 0, 0);
+    unbind_all(undo);
+
+    return ffa_smc_simple(FFA_NOTIFICATION_BITMAP_DESTROY, undo->vm_id, 0, 0,
+                          0);
 }
 
 /* False: it is there still, and worth another try. */
@@ -46,7 +77,7 @@ static bool undo_bitmap(struct ffa_undo *undo)
     if ( !undo->bitmap )
         return true;
 
-    status = destroy_bitmap(undo->vm_id);
+    status = destroy_bitmap(undo);
     if ( status && (ffa_smc_transient(status) ||
                     ++undo->bitmap_tries < MAX_BITMAP_TRIES) )
         return false;
@@ -58,32 +89,65 @@ static bool undo_bitmap(struct ffa_undo *undo)
     return true;
 }
 
+/* Until it has let go of them nobody else may have the pages. */
+static bool undo_pair(struct ffa_undo *undo)
+{
+    int32_t status = ffa_pair_unmap(&undo->pair, undo->vm_id);
+
+    if ( !status )
+    {
+        ffa_pair_free(&undo->pair);
+        return true;
+    }
+
+    if ( ffa_smc_transient(status) || ++undo->pair_tries < MAX_PAIR_TRIES )
+        return false;
+
+    printk(XENLOG_WARNING "FF-A: RX/TX pages of VM %u are lost: error %d\n",
+           undo->vm_id, status);
+    undo->pair = (struct ffa_pair){};
+    return true;
+}
+
 /*
- * True: all is done, or hopeless. The bitmap goes first: an SPMC may drop all
- * it has of a VM on VM_DESTROYED.
+ * True: all is done, or hopeless. What the VM asked of SPs goes first, as an SP
+ * that is in a request takes no message. Memory and the bitmap go before
+ * VM_DESTROYED, on which an SPMC may drop all it has of a VM. But that also
+ * makes SPs let go of memory.
  */
 static bool undo_try(struct ffa_undo *undo)
 {
+    bool requests = ffa_request_finish(&undo->requests);
+    bool shares = ffa_shm_undo(undo);
     bool bitmap = undo_bitmap(undo);
+    bool pair = undo_pair(undo);
     bool sps = ffa_vm_msg_destroyed(undo->vm_id, &undo->sps);
 
-    return bitmap && sps;
+    shares = shares || ffa_shm_undo(undo);
+    return requests && shares && bitmap && pair && sps;
 }
 
-/* Takes over UNDO, which is on no list. Cannot fail. */
+static void enqueue(struct ffa_undo *undo, s_time_t delay)
+{
+    spin_lock(&undo_lock);
+    if ( list_empty(&undo_list) )
+        set_timer(&undo_timer, NOW() + delay);
+    list_add_tail(&undo->link, &undo_list);
+    spin_unlock(&undo_lock);
+}
+
+/* Both take over UNDO, which is on no list, and cannot fail. */
 void ffa_undo_begin(struct ffa_undo *undo)
 {
     if ( undo_try(undo) )
-    {
         xfree(undo);
-        return;
-    }
+    else
+        enqueue(undo, UNDO_DELAY);
+}
 
-    spin_lock(&undo_lock);
-    if ( list_empty(&undo_list) )
-        set_timer(&undo_timer, NOW() + UNDO_DELAY);
-    list_add_tail(&undo->link, &undo_list);
-    spin_unlock(&undo_lock);
+void ffa_undo_later(struct ffa_undo *undo)
+{
+    enqueue(undo, 0);
 }
 
 /* Work on one of the list that is marked busy. True: it is gone. */

@@ -111,13 +111,17 @@ static int32_t send(unsigned int i, uint32_t message, uint16_t vm_id,
                     bool *unfinished)
 {
     unsigned int tries = 0;
+    struct ffa_request request;
     int32_t status;
 
+    /* Nobody else runs the SP while it is at this. */
+    ffa_request_own(&request, FFA_MSG_SEND_DIRECT_REQ_32, sps[i].id);
     do
     {
         status = send_once(sps[i].id, message, vm_id, unfinished);
     } while ( !*unfinished && ffa_smc_transient(status) &&
               ++tries < MAX_TRIES );
+    ffa_request_end(&request);
 
     if ( status && printk_ratelimit() )
         printk(XENLOG_WARNING "FF-A: SP %#x, message %#x of VM %u: error %d\n",

@@ -9,6 +9,7 @@
 #define SIM_GUEST_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "program.h"
 
@@ -20,6 +21,22 @@ void guest_boot(void);
  * the vCPU is off ...) and nothing happened.
  */
 bool guest_perform(const struct op *op);
+
+/*
+ * DOMAIN's vCPU makes the SMC X, x0 .. x17 (x7), which are the reply then.
+ * False: it cannot run here.
+ */
+bool guest_call18(unsigned int domain, unsigned int vcpu, uint64_t x[18]);
+bool guest_call(unsigned int domain, unsigned int vcpu, const uint64_t x[8]);
+
+/* It takes its virtual interrupts. False: as above. */
+bool guest_take_irqs(unsigned int domain, unsigned int vcpu);
+
+/* What guest_serve() has to know: DOMAIN is new; asks for a version; fetches
+ * all notifications. */
+void guest_created(unsigned int domain, bool ffa);
+void guest_negotiates(unsigned int domain);
+void guest_fetches(unsigned int domain);
 
 /* The liveness phase: every guest does what a good driver would. */
 

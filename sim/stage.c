@@ -3,6 +3,7 @@
 
 #include "bug.h"
 #include "ffa.h"
+#include "op.h"
 
 #define SELF 0xffffu
 
@@ -70,16 +71,44 @@ static void signal(struct list *list, const struct world *world,
     op->arg[4] = domain != world->stage_vms;
 }
 
+/* Arguments that an op takes as ops.def has them. */
+static struct op *add_plain(struct list *list, enum op_kind kind,
+                            unsigned int domain)
+{
+    struct op *op = add(list, kind, domain);
+
+    op_init(op, kind);
+    op->domain = (uint8_t)domain;
+    return op;
+}
+
+static void map(struct list *list, const struct world *world,
+                unsigned int domain)
+{
+    (void)world;
+    add_plain(list, OP_RXTX_MAP, domain);
+}
+
+static void share(struct list *list, const struct world *world,
+                  unsigned int domain)
+{
+    if ( world->nr_sps )
+        add_plain(list, OP_MEM_SHARE, domain);
+}
+
+#define AT(stage) (1u << STAGE_##stage)
 static const struct
 {
-    enum stage from;
+    uint32_t stages; /* bit per stage that has it                           */
     void (*build)(struct list *list, const struct world *world,
                   unsigned int domain);
 } steps[] = {
-    {STAGE_CREATED, create},
-    {STAGE_VERSIONED, negotiate},
-    {STAGE_BOUND, bind},
-    {STAGE_PENDING, signal},
+    {~AT(COLD), create},
+    {~(AT(COLD) | AT(CREATED)), negotiate},
+    {AT(MAPPED) | AT(SHARING), map},
+    {AT(BOUND) | AT(PENDING) | AT(SHARING), bind},
+    {AT(SHARING), share},
+    {AT(PENDING), signal},
 };
 
 unsigned int stage_ops(const struct world *world, struct op *ops)
@@ -88,8 +117,8 @@ unsigned int stage_ops(const struct world *world, struct op *ops)
 
     for ( unsigned int i = 0; i < SIM_ARRAY_SIZE(steps); i++ )
     {
-        if ( world->stage < steps[i].from )
-            break;
+        if ( !(steps[i].stages & 1u << world->stage) )
+            continue;
         for ( unsigned int vm = 1; vm <= world->stage_vms; vm++ )
             steps[i].build(&list, world, vm);
     }

@@ -11,7 +11,7 @@
 #include "program.h"
 
 /* Room for any phase: the largest stage. */
-#define PLAN_MAX_OPS (PROGRAM_MAX_DOMAINS * (2u + PROGRAM_MAX_SPS) + 64u)
+#define PLAN_MAX_OPS (PROGRAM_MAX_DOMAINS * (4u + PROGRAM_MAX_SPS) + 64u)
 
 /* Bring up CPUs 1 .. : at most PROGRAM_MAX_CPUS - 1 ops. */
 unsigned int stage_cpus(const struct world *world, struct op *ops);

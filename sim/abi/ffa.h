@@ -74,10 +74,14 @@ const char *ffa_status_name(int32_t status);
 #define FFA_FEATURE_MEI      3u
 
 /* RXTX_MAP: w3, and FEATURES' w2 for it. Table 13.27. */
-#define FFA_RXTX_PAGES_MASK          0x3fu
-#define FFA_RXTX_SIZE_CODE_MASK      0x3u /* 0: 4 KiB, 1: 64 KiB, 2: 16 KiB */
-#define FFA_RXTX_MAX_PAGES_SHIFT     16u  /* since 1.2; 0: no limit       */
-#define FFA_PARTITION_INFO_COUNT_BIT (1u << 0) /* PARTITION_INFO_GET w5    */
+#define FFA_RXTX_PAGES_MASK      0x3fu
+#define FFA_RXTX_SIZE_CODE_MASK  0x3u /* 0: 4 KiB, 1: 64 KiB, 2: 16 KiB */
+#define FFA_RXTX_MAX_PAGES_SHIFT 16u  /* since 1.2; 0: no limit       */
+/* FEATURES: w2 for MEM_SHARE and its like; for MEM_RETRIEVE_REQ. */
+#define FFA_FEATURES_DYNAMIC_BUFFER      (1u << 0)
+#define FFA_FEATURES_NS_BIT              (1u << 1)
+#define FFA_FEATURES_HYPERVISOR_RETRIEVE (1u << 2)
+#define FFA_PARTITION_INFO_COUNT_BIT     (1u << 0) /* PARTITION_INFO_GET w5    */
 
 /* Notifications, FF-A 1.1 section 10, 16. */
 #define FFA_NOTIF_PER_VCPU        (1u << 0) /* BIND w2, SET w2                   */

@@ -18,6 +18,17 @@
 #define FFA_PROP_VM_CREATED    (1u << 6)
 #define FFA_PROP_VM_DESTROYED  (1u << 7)
 #define FFA_PROP_AARCH64       (1u << 8)
+#define FFA_PROP_DIRECT2_RECV  (1u << 9)
+#define FFA_PROP_DIRECT2_SEND  (1u << 10)
+
+/* PARTITION_INFO_GET_REGS: x3 of the call; x2 of the reply, which has the
+ * descriptors from x3 on. FF-A 1.2. */
+#define FFA_REGS_TAG_SHIFT     16u
+#define FFA_REGS_CURRENT_SHIFT 16u
+#define FFA_REGS_TAG_AT        32u
+#define FFA_REGS_SIZE_SHIFT    48u
+#define FFA_REGS_FIRST         3u   /* register of the descriptors            */
+#define FFA_REGS_BYTES         120u /* x3 .. x17                              */
 
 /* Partition information descriptors: table 13.37 and its 1.0 ancestor. */
 struct ffa_partition_info_1_0

@@ -8,6 +8,8 @@
 #ifndef SIM_LOG_FACT_H
 #define SIM_LOG_FACT_H
 
+#include "fact-secure.h"
+
 enum event_kind
 {
 #define EVENT(id, text, ...) EV_##id,
@@ -94,6 +96,7 @@ enum log_left
     LEFT_BUFFER,
     LEFT_VM_MESSAGE,
     LEFT_LOCK,
+    LEFT_SHARE, /* memory that was shared and not reclaimed; detail: handle */
 };
 
 #endif /* SIM_LOG_FACT_H */

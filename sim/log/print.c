@@ -58,7 +58,11 @@ static const char *const budgets[] = {"steps", "accesses", "smcs", "run",
                                       "time"};
 static const char *const left[] = {"memory", "page",       "domain", "rcu",
                                    "timer",  "tasklet",    "irq",    "bitmap",
-                                   "buffer", "vm message", "lock"};
+                                   "buffer", "vm message", "lock",   "share"};
+static const char *const rx_owners[] = {"spmc", "receiver", "hypervisor"};
+static const char *const directs[] = {"taken", "suspended", "resumed",
+                                      "answered", "failed"};
+static const char *const shares[] = {"share", "lend", "donate"};
 
 static const char *const orders[] = {
     "irqs masked",   "irqs unmasked", "barrier", "look-up", "timer ended",
@@ -81,6 +85,8 @@ static const struct
     WORDS(EV_CONTEXT_RULE, 0, rules), WORDS(EV_BAD_ACCESS, 4, accesses),
     WORDS(EV_BAD_FREE, 1, accesses),  WORDS(EV_BUDGET, 0, budgets),
     WORDS(EV_LEFT, 0, left),          WORDS(EV_ORDER, 0, orders),
+    WORDS(EV_RX, 1, rx_owners),       WORDS(EV_DIRECT, 2, directs),
+    WORDS(EV_SHARE, 2, shares),
 };
 
 static const char *find_word(enum event_kind kind, unsigned int arg,
@@ -122,8 +128,10 @@ static void print_touch(FILE *out, uint64_t touch)
 static void print_value(FILE *out, const char *name, uint64_t value)
 {
     static const char *const status[] = {"status", "code", "result", NULL};
-    static const char *const hex[] = {"endpoint", "sender", "sp",   "vm",
-                                      "bits",     "any",    "told", NULL};
+    static const char *const hex[] = {"endpoint", "sender",   "sp",
+                                      "vm",       "bits",     "any",
+                                      "told",     "receiver", "handle",
+                                      "sps",      "address",  NULL};
     const char *text;
 
     if ( !strcmp(name, "x0") && (text = ffa_name((uint32_t)value)) != NULL &&

@@ -18,7 +18,7 @@
 #include <stdint.h>
 
 #define PAGE_BYTES        4096u
-#define PAGE_FRAMES       512u
+#define PAGE_FRAMES       1024u
 #define PAGE_BASE_MFN     0x40000u /* machine frame of page 0                   */
 
 #define PAGE_FILL         0xfd /* every byte of a free or fresh frame      */

@@ -3,6 +3,8 @@
  * What belongs to one domain reaches no other: no endpoint is spoken for but
  * the caller, and no register comes back but those the call defines.
  */
+#include <string.h>
+
 #include "bug.h"
 #include "complain.h"
 #include "endpoint.h"
@@ -33,12 +35,6 @@ static struct
     } entry[MAX_SEEN];
 } canaries[PROGRAM_MAX_CPUS];
 
-static void reset(void)
-{
-    for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
-        canaries[cpu].nr = 0;
-}
-
 /* Where a call to the SPMC names the VM it is made for. */
 enum who
 {
@@ -47,6 +43,7 @@ enum who
     WHO_HIGH, /* w1[31:16]                                               */
     WHO_OWN,  /* w1[31:16], or 0 for the hypervisor itself               */
     WHO_LIFE, /* w1[15:0], whose life begins or ends                     */
+    WHO_RUN,  /* who was interrupted in the SP of w1[31:16]              */
 };
 
 static const uint8_t who_of[NR_CALLS] = {
@@ -60,7 +57,23 @@ static const uint8_t who_of[NR_CALLS] = {
     AT(MSG_SEND_DIRECT_REQ2) = WHO_OWN,
     AT(MSG_SEND2) = WHO_HIGH,
     AT(RXTX_UNMAP) = WHO_OWN,
+    AT(RUN) = WHO_RUN,
 };
+
+/* Whose request an SP was interrupted in. */
+static struct
+{
+    bool is;
+    uint16_t sender;
+    uint16_t vcpu;
+} suspended[PROGRAM_MAX_SPS];
+
+static void reset(void)
+{
+    for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
+        canaries[cpu].nr = 0;
+    memset(suspended, 0, sizeof(suspended));
+}
 
 static unsigned int number_of(uint64_t x0)
 {
@@ -133,6 +146,29 @@ static bool see_own(const struct event *event, uint16_t sender,
                     complaint);
 }
 
+static void see_direct(const struct event *event)
+{
+    uint64_t sp = event->arg[0] - PROGRAM_FIRST_SP;
+
+    if ( sp >= PROGRAM_MAX_SPS )
+        return;
+    suspended[sp].is = event->arg[2] == DIRECT_SUSPENDED;
+    suspended[sp].sender = (uint16_t)event->arg[1];
+    suspended[sp].vcpu = (uint16_t)event->arg[3];
+}
+
+/* Who runs an SP gets the answer that another waits for. */
+static bool see_run(const struct event *event, uint16_t id, uint16_t vcpu,
+                    struct complaint *complaint)
+{
+    uint32_t sp = id - PROGRAM_FIRST_SP;
+
+    if ( sp >= PROGRAM_MAX_SPS || !suspended[sp].is ||
+         suspended[sp].vcpu != vcpu )
+        return true;
+    return see_speaks(event, suspended[sp].sender, complaint);
+}
+
 static bool see_smc(const struct event *event, struct complaint *complaint)
 {
     uint16_t low = (uint16_t)event->arg[1];
@@ -146,6 +182,8 @@ static bool see_smc(const struct event *event, struct complaint *complaint)
         return see_speaks(event, low, complaint);
     case WHO_OWN:
         return see_own(event, high, complaint);
+    case WHO_RUN:
+        return see_run(event, high, low, complaint);
     case WHO_HIGH:
         return see_speaks(event, high, complaint);
     case WHO_LIFE:
@@ -297,7 +335,10 @@ static bool check_others(const struct event *event, const uint64_t *call,
     uint16_t self = FFA_ID_OF_DOMAIN(call[0]);
     uint16_t other = self;
 
-    if ( !endpoint_is_success(event->arg[2]) )
+    if ( endpoint_is_call(event->arg[2], FFA_NR_MSG_SEND_DIRECT_RESP) ||
+         endpoint_is_call(event->arg[2], FFA_NR_MSG_SEND_DIRECT_RESP2) )
+        other = (uint16_t)event->arg[3];
+    else if ( !endpoint_is_success(event->arg[2]) )
         return true;
     if ( endpoint_is_call(call[2], FFA_NR_ID_GET) )
         other = (uint16_t)event->arg[4];
@@ -385,13 +426,18 @@ static bool see(const struct event *event, unsigned int index,
         return see_return(event, complaint);
     case EV_RETURN_HIGH:
         return see_return_high(event, complaint);
+    case EV_DIRECT:
+        see_direct(event);
+        return true;
     default:
         return see_virq(event, complaint);
     }
 }
 
-static const enum event_kind wants[] = {
-    EV_SMC, EV_SMC_RETURN, EV_RETURN, EV_RETURN_HIGH, EV_VIRQ, EVENT_KINDS};
+static const enum event_kind wants[] = {EV_SMC,     EV_SMC_RETURN,
+                                        EV_RETURN,  EV_RETURN_HIGH,
+                                        EV_VIRQ,    EV_DIRECT,
+                                        EVENT_KINDS};
 
 const struct oracle oracle_isolation = {
     .name = "isolation",

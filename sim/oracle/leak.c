@@ -14,7 +14,8 @@ static struct
     bool destroy_refused;
     bool unmap_refused;
     bool message_refused;
-    bool memory_kept; /* RXTX_UNMAP or MEM_RECLAIM did not succeed          */
+    bool memory_kept; /* RXTX_UNMAP or MEM_RECLAIM did not succeed, or what
+                       * MEM_SHARE came to is not known                     */
 } excuses;
 
 static void reset(void)
@@ -32,10 +33,16 @@ static void see_refused(uint32_t fid)
 static void see_smc_return(const struct event *event)
 {
     const struct view_cpu *cpu = view_cpu(event->cpu);
-    uint32_t fid = cpu->smc ? (uint32_t)cpu->smc[0] : 0;
+    uint32_t fid = cpu->smc ? (uint32_t)cpu->smc[0] & ~FFA_CONVENTION_64 : 0;
+    bool ends = fid == FFA_FID32(RXTX_UNMAP) || fid == FFA_FID32(MEM_RECLAIM);
+    bool begins = fid == FFA_FID32(MEM_SHARE) || fid == FFA_FID32(MEM_FRAG_TX);
 
-    if ( (fid == FFA_FID32(RXTX_UNMAP) || fid == FFA_FID32(MEM_RECLAIM)) &&
-         (cpu->smc_hostile || event->arg[0] != FFA_FID32(SUCCESS)) )
+    /* Who is told to come again later has no excuse not to. */
+    if ( fid == FFA_FID32(MEM_RECLAIM) && !cpu->smc_hostile &&
+         (int32_t)event->arg[2] == FFA_DENIED )
+        return;
+    if ( (ends && event->arg[0] != FFA_FID32(SUCCESS)) ||
+         ((ends || begins) && cpu->smc_hostile) )
         excuses.memory_kept = true;
 }
 
@@ -62,6 +69,7 @@ static bool is_excused(uint64_t what)
     case LEFT_PAGE:
     case LEFT_DOMAIN:
     case LEFT_TIMER:
+    case LEFT_SHARE:
         return excuses.memory_kept;
     default:
         return false;
@@ -80,6 +88,7 @@ static const char *const what_texts[] = {
     [LEFT_BUFFER] = "RX/TX buffers of the SPMC",
     [LEFT_VM_MESSAGE] = "VMs that an SP believes to exist",
     [LEFT_LOCK] = "locks",
+    [LEFT_SHARE] = "memory shares of the SPMC",
 };
 
 static bool see(const struct event *event, unsigned int index,

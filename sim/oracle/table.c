@@ -22,8 +22,12 @@
     X(unbounded_work)                                                          \
     X(lost_notification)                                                       \
     X(phantom_notification)                                                    \
+    X(vm_notification)                                                         \
     X(isolation)                                                               \
+    X(memory_isolation)                                                        \
+    X(rx_ownership)                                                            \
     X(spmc_protocol)                                                           \
+    X(spmc_memory)                                                             \
     X(leak)
 
 #define DECLARE(name) extern const struct oracle oracle_##name;

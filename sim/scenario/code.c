@@ -7,7 +7,7 @@ const uint8_t code_minors[4] = {2, 1, 0, 3};
 const uint8_t code_sps[8] = {1, 2, 3, 4, 0, 1, 2, 1};
 const uint8_t code_stages[8] = {
     STAGE_COLD,    STAGE_CREATED, STAGE_VERSIONED, STAGE_BOUND,
-    STAGE_PENDING, STAGE_BOUND,   STAGE_PENDING,   STAGE_BOUND,
+    STAGE_PENDING, STAGE_BOUND,   STAGE_MAPPED,    STAGE_SHARING,
 };
 /* SGIs, PPIs, SPIs, and what is none of them. */
 const uint16_t code_sris[16] = {
@@ -142,6 +142,59 @@ static const uint64_t endpoints[] = {
 static const uint64_t cpus[] = {0, 1, 2, 3, 4, 5, 6, 7};
 static const uint64_t flags[] = {1, 0};
 static const uint64_t fails[] = {1, 2, 0};
+static const uint64_t uuids[] = {1, 2, 3, 5, 4, 0};
+static const uint64_t directs[] = {1, 2, 3, 0, 4};
+static const uint64_t steps[] = {0, 1, 2, 3, 4, 5};
+/* Pages that are free for anything, what others have, and what is none. */
+static const uint64_t pages[] = {
+    PROGRAM_PAGE(0),
+    PROGRAM_PAGE(1),
+    PROGRAM_PAGE(2),
+    PROGRAM_PAGE(3),
+    PROGRAM_PAGE(4),
+    PROGRAM_PAGE(5),
+    PROGRAM_PAGE(6),
+    PROGRAM_PAGE(7),
+    PROGRAM_PAGE(8),
+    PROGRAM_PAGE(16),
+    PROGRAM_PAGE(31),
+    PROGRAM_PAGE(PROGRAM_RAM_PAGES - 1),
+    0x9000000,
+    PROGRAM_PAGE(PROGRAM_RAM_PAGES),
+    PROGRAM_PAGE(0) | 8,
+    PROGRAM_PAGE(2) | 0x800,
+    PROGRAM_PAGE(1) - 1,
+    PROGRAM_PAGE(0) | 1ull << 32,
+    0,
+    0x1000,
+    UINT64_MAX & ~0xfffull,
+    UINT64_MAX,
+    PROGRAM_PAGE(2) | 1ull << 48,
+};
+#define HANDLE(n) PROGRAM_HANDLE(PROGRAM_HANDLE_SELF, n)
+static const uint64_t handles[] = {
+    HANDLE(1),
+    HANDLE(2),
+    HANDLE(3),
+    HANDLE(4),
+    PROGRAM_HANDLE(1, 1),
+    PROGRAM_HANDLE(2, 1),
+    PROGRAM_HANDLE(1, 2),
+    0,
+    1,
+    UINT64_MAX,
+    1ull << 63,
+    1ull << 32,
+};
+
+/* Half of them are the plain word; op_value_fit() folds what is too much. */
+#define PLAIN8 0, 0, 0, 0, 0, 0, 0, 0
+#define FLAWS8(n)                                                              \
+    (n), (n) + 1, (n) + 2, (n) + 3, (n) + 4, (n) + 5, (n) + 6, (n) + 7
+static const uint64_t flaws[] = {
+    FLAWS8(0), FLAWS8(8), FLAWS8(16), FLAWS8(24), FLAWS8(32), FLAWS8(40),
+    PLAIN8,    PLAIN8,    PLAIN8,     PLAIN8,     PLAIN8,     PLAIN8,
+};
 
 #define NEGATIVE(n) (uint64_t)(int64_t) - (n)
 static const uint64_t statuses[] = {
@@ -173,7 +226,10 @@ static const struct
     [TYPE_BITS] = VALUES(bits),        [TYPE_ENDPOINT] = VALUES(endpoints),
     [TYPE_CPU] = VALUES(cpus),         [TYPE_FLAG] = VALUES(flags),
     [TYPE_FAIL] = VALUES(fails),       [TYPE_STATUS] = VALUES(statuses),
-    [TYPE_CODE] = VALUES(codes),
+    [TYPE_CODE] = VALUES(codes),       [TYPE_PAGE] = VALUES(pages),
+    [TYPE_HANDLE] = VALUES(handles),   [TYPE_UUID] = VALUES(uuids),
+    [TYPE_SHARE] = VALUES(flaws),      [TYPE_SEND] = VALUES(flaws),
+    [TYPE_DIRECT] = VALUES(directs),   [TYPE_STEP] = VALUES(steps),
 };
 
 unsigned int code_values(const struct op_argument *argument)

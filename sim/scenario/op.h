@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "argument.h"
 #include "program.h"
 
 enum op_subject
@@ -37,7 +38,9 @@ enum type_look
     LOOK_ENDPOINT, /* self, dN, spN or hex                                 */
     LOOK_CPU,      /* cpuN                                                 */
     LOOK_FLAG,     /* the bare name of the argument                        */
-    LOOK_FAIL,     /* no, arch, late                                       */
+    LOOK_PAGE,     /* pN of the guest's RAM, or hex                        */
+    LOOK_HANDLE,   /* hN, the subject's N-th; dM.hN; or hex                */
+    LOOK_WORD,     /* words.def                                            */
     LOOK_STATUS    /* a status by name, or signed decimal                  */
 };
 

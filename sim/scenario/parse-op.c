@@ -11,7 +11,7 @@
 #define OF(subject) (1u << SUBJECT_##subject)
 
 /* Room for the names of every op. */
-#define LIST_BYTES 512u
+#define LIST_BYTES 1024u
 
 /* A growing list "a, b or c"; LAST says which word ends it. */
 static size_t list_add(char list[LIST_BYTES], size_t used, const char *text,

@@ -49,8 +49,8 @@ static bool parse_spmc(struct parser *p, struct world *world)
             world->hostile = 1;
         else if ( !parse_personality(world, &word) )
             return lex_fail(&p->lex, &word,
-                            "the SPMC is \"%.*s\", expected hafnium, legal or "
-                            "hostile",
+                            "the SPMC is \"%.*s\", expected hafnium, "
+                            "hafnium-1.2, tfa-el3, optee, legal or hostile",
                             LEX_SHOW(&word));
     }
     return true;
@@ -155,7 +155,7 @@ static bool parse_stage(struct parser *p, struct world *world,
     }
     return lex_fail(&p->lex, word,
                     "the stage is \"%.*s\", expected cold, created, versioned, "
-                    "bound or pending",
+                    "bound, pending, mapped or sharing",
                     LEX_SHOW(word));
 }
 

@@ -19,17 +19,21 @@ static const char *const kind_names[CHOICE_KINDS] = {
 };
 
 static const char *const personality_names[PERSONALITIES] = {
+    "hafnium-1.2",
     "hafnium",
+    "tfa-el3",
+    "optee",
 };
 
 static const char *const stage_names[STAGES] = {
-    "cold", "created", "versioned", "bound", "pending",
+    "cold", "created", "versioned", "bound", "pending", "mapped", "sharing",
 };
 
 static const char *const sp_flag_names[SP_FLAGS] = {
     "vm_created",
     "vm_destroyed",
     "no_notifications",
+    "no_messages",
 };
 
 const char *program_context_name(enum context context)

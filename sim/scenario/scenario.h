@@ -22,7 +22,7 @@
 #define SCENARIO_KIND_BYTES  40u
 
 /* Enough for every error message, and for the text of every scenario. */
-#define SCENARIO_ERROR_BYTES 1024u
+#define SCENARIO_ERROR_BYTES 2048u
 #define SCENARIO_TEXT_BYTES  65536u
 
 enum scenario_expect

@@ -11,8 +11,24 @@
 /* Lowest status that has a name. */
 #define LAST_STATUS FFA_NOT_READY
 
-/* In the order of their values. */
-static const char *const fails[] = {"no", "arch", "late"};
+static const char *const words[WORD_ROWS] = {
+#define WORD(type, id, text) [WORD_##type##_##id] = text,
+#include "words.def"
+#undef WORD
+};
+
+/* The first row of each type of word. */
+static const uint8_t first_word[ARGUMENT_TYPES] = {
+    [TYPE_FAIL] = WORD_FAIL_NO,          [TYPE_UUID] = WORD_UUID_NIL,
+    [TYPE_SHARE] = WORD_SHARE_NONE,      [TYPE_SEND] = WORD_SEND_NONE,
+    [TYPE_DIRECT] = WORD_DIRECT_RESPOND, [TYPE_STEP] = WORD_STEP_BOOT,
+};
+
+static const char *word_of(enum argument_type type, uint64_t value)
+{
+    SIM_BUG_ON(value > op_types[type].max);
+    return words[first_word[type] + value];
+}
 
 static bool parse_endpoint(const struct word *word, uint64_t *value)
 {
@@ -29,11 +45,39 @@ static bool parse_endpoint(const struct word *word, uint64_t *value)
     return true;
 }
 
-static bool parse_fail(const struct word *word, uint64_t *value)
+static bool parse_page(const struct word *word, uint64_t *value)
 {
-    for ( unsigned int i = 0; i < SIM_ARRAY_SIZE(fails); i++ )
+    unsigned int page;
+
+    if ( !lex_numbered(word, "p", PROGRAM_RAM_PAGES - 1, &page) )
+        return lex_number(word, value);
+    *value = PROGRAM_PAGE(page);
+    return true;
+}
+
+static bool parse_handle(const struct word *word, uint64_t *value)
+{
+    size_t dot = lex_first(word, '.');
+    bool of_domain = dot < word->length;
+    struct word domain = {word->text, of_domain ? dot : 0};
+    struct word handle = lex_skip(word, of_domain ? dot + 1 : 0);
+    unsigned int d = PROGRAM_HANDLE_SELF;
+    unsigned int n;
+
+    if ( !lex_numbered(&handle, "h", PROGRAM_HANDLES, &n) || !n )
+        return !of_domain && lex_number(word, value);
+    if ( of_domain && !lex_numbered(&domain, "d", PROGRAM_MAX_DOMAINS - 1, &d) )
+        return false;
+    *value = PROGRAM_HANDLE(d, n);
+    return true;
+}
+
+static bool parse_word(enum argument_type type, const struct word *word,
+                       uint64_t *value)
+{
+    for ( uint64_t i = 0; i <= op_types[type].max; i++ )
     {
-        if ( !lex_is(word, fails[i]) )
+        if ( !lex_is(word, word_of(type, i)) )
             continue;
         *value = i;
         return true;
@@ -75,15 +119,32 @@ static bool parse_cpu(const struct word *word, uint64_t *value)
 static bool (*const parsers[])(const struct word *word, uint64_t *value) = {
     [LOOK_DECIMAL] = lex_number,      [LOOK_HEX] = lex_number,
     [LOOK_ENDPOINT] = parse_endpoint, [LOOK_CPU] = parse_cpu,
-    [LOOK_FAIL] = parse_fail,         [LOOK_STATUS] = parse_status,
+    [LOOK_PAGE] = parse_page,         [LOOK_HANDLE] = parse_handle,
+    [LOOK_STATUS] = parse_status,
 };
 
 bool value_parse(enum argument_type type, const struct world *world,
                  const struct word *word, uint64_t *value)
 {
     SIM_BUG_ON(op_types[type].look == LOOK_FLAG);
+    if ( op_types[type].look == LOOK_WORD )
+        return parse_word(type, word, value);
     return parsers[op_types[type].look](word, value) &&
            op_value_valid(type, world, *value);
+}
+
+static void expect_words(enum argument_type type, char out[VALUE_BYTES])
+{
+    size_t used = 0;
+
+    for ( uint64_t i = 0; i <= op_types[type].max; i++ )
+    {
+        const char *before = !i ? "" : i == op_types[type].max ? " or " : ", ";
+
+        used += (size_t)snprintf(out + used, VALUE_BYTES - used, "%s%s", before,
+                                 word_of(type, i));
+        SIM_BUG_ON(used >= VALUE_BYTES);
+    }
 }
 
 void value_expected(enum argument_type type, const struct world *world,
@@ -108,8 +169,18 @@ void value_expected(enum argument_type type, const struct world *world,
     case LOOK_CPU:
         snprintf(out, VALUE_BYTES, "cpuN, N below %u", world->nr_cpus);
         break;
-    case LOOK_FAIL:
-        snprintf(out, VALUE_BYTES, "no, arch or late");
+    case LOOK_PAGE:
+        snprintf(out, VALUE_BYTES, "p0 to p%u or a number from 0 to 0x%" PRIx64,
+                 PROGRAM_RAM_PAGES - 1, rule->max);
+        break;
+    case LOOK_HANDLE:
+        snprintf(out, VALUE_BYTES,
+                 "h1 to h%u, such of a domain as d1.h1, or "
+                 "a number",
+                 PROGRAM_HANDLES);
+        break;
+    case LOOK_WORD:
+        expect_words(type, out);
         break;
     case LOOK_STATUS:
         snprintf(out, VALUE_BYTES,
@@ -129,6 +200,31 @@ static void print_endpoint(uint64_t value, char *out)
         snprintf(out, VALUE_BYTES, "d%" PRIu64, value - FFA_ID_OF_DOMAIN(0));
     else
         snprintf(out, VALUE_BYTES, "0x%" PRIx64, value);
+}
+
+static void print_page(uint64_t value, char *out)
+{
+    uint64_t page = (value - PROGRAM_RAM_BASE) / PROGRAM_PAGE_BYTES;
+
+    if ( value == PROGRAM_PAGE(page) && page < PROGRAM_RAM_PAGES )
+        snprintf(out, VALUE_BYTES, "p%" PRIu64, page);
+    else
+        snprintf(out, VALUE_BYTES, "0x%" PRIx64, value);
+}
+
+static void print_handle(uint64_t value, char *out)
+{
+    unsigned int domain = (value >> 8) & 0xff;
+    unsigned int n = value & 0xff;
+    bool known = domain == PROGRAM_HANDLE_SELF || domain < PROGRAM_MAX_DOMAINS;
+
+    if ( value != PROGRAM_HANDLE(domain, n) || !known || !n ||
+         n > PROGRAM_HANDLES )
+        snprintf(out, VALUE_BYTES, "0x%" PRIx64, value);
+    else if ( domain == PROGRAM_HANDLE_SELF )
+        snprintf(out, VALUE_BYTES, "h%u", n);
+    else
+        snprintf(out, VALUE_BYTES, "d%u.h%u", domain, n);
 }
 
 static void print_status(uint64_t value, char *out)
@@ -159,9 +255,14 @@ void value_print(enum argument_type type, uint64_t value, char out[VALUE_BYTES])
     case LOOK_CPU:
         snprintf(out, VALUE_BYTES, "cpu%" PRIu64, value);
         break;
-    case LOOK_FAIL:
-        SIM_BUG_ON(value >= SIM_ARRAY_SIZE(fails));
-        snprintf(out, VALUE_BYTES, "%s", fails[value]);
+    case LOOK_PAGE:
+        print_page(value, out);
+        break;
+    case LOOK_HANDLE:
+        print_handle(value, out);
+        break;
+    case LOOK_WORD:
+        snprintf(out, VALUE_BYTES, "%s", word_of(type, value));
         break;
     case LOOK_STATUS:
         print_status(value, out);

@@ -14,7 +14,7 @@
 #include "lex.h"
 #include "op.h"
 
-#define VALUE_BYTES 80u /* of a value, or of what is expected                */
+#define VALUE_BYTES 768u /* of a value, or of what is expected               */
 
 /* False: WORD is not one of TYPE, or not in its range. Not for flags. */
 bool value_parse(enum argument_type type, const struct world *world,

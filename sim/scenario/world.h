@@ -16,7 +16,10 @@
 
 enum personality
 {
-    PERSONALITY_HAFNIUM,
+    PERSONALITY_HAFNIUM_1_2, /* as it was up to FF-A 1.2                    */
+    PERSONALITY_HAFNIUM,     /* without per-vCPU notifications              */
+    PERSONALITY_TFA_EL3,     /* TF-A's SPMC in EL3: no notifications        */
+    PERSONALITY_OPTEE,       /* OP-TEE as SPMC in S-EL1                     */
     PERSONALITIES
 };
 
@@ -28,13 +31,16 @@ enum stage
     STAGE_BOUND,     /* and bound notifications 0..3 of every SP, bit of
                       * SP s: (1 << s)                                     */
     STAGE_PENDING,   /* and the first SP has set its bit, SRI raised       */
+    STAGE_MAPPED,    /* as versioned, and RX/TX are mapped: p0 TX, p1 RX   */
+    STAGE_SHARING,   /* mapped and bound, p2 is shared with the first SP   */
     STAGES
 };
 
 #define SP_VM_CREATED       (1u << 0) /* subscribes to VM_CREATED              */
 #define SP_VM_DESTROYED     (1u << 1) /* subscribes to VM_DESTROYED            */
 #define SP_NO_NOTIFICATIONS (1u << 2)
-#define SP_FLAGS            3u /* how many there are                           */
+#define SP_NO_MESSAGES      (1u << 3) /* neither direct nor indirect ones      */
+#define SP_FLAGS            4u /* how many there are                           */
 
 struct world
 {
@@ -55,7 +61,7 @@ struct world
     uint16_t sri;        /* INTID the SPMC reports for the SRI, usually 8  */
 };
 
-/* "hafnium", "cold", "vm_created" ..., as text names them. */
+/* "optee", "cold", "vm_created" ..., as text names them. */
 const char *world_personality_name(enum personality personality);
 const char *world_stage_name(enum stage stage);
 const char *world_sp_flag_name(unsigned int bit);

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#include "run-state.h"
 #include "state.h"
 
 #include "bug.h"
@@ -8,10 +7,6 @@
 #include "name.h"
 
 /* Constants of the process, not state of a run. */
-/* What every file of this folder knows. */
-struct spmc_state spmc_state;
-STATE(spmc_state);
-
 static name_t names[FREEDOMS];
 
 static const char *const texts[FREEDOMS] = {

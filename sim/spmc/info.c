@@ -232,18 +232,27 @@ static int32_t reply_empty(uint32_t choice, bool wide, struct reply *reply)
 }
 
 /* x2 and the registers that carry at least one of USED slots. */
-static uint8_t used_registers(bool wide, unsigned int used)
+static uint32_t used_registers(bool wide, unsigned int used)
 {
     unsigned int per_register = wide ? 4 : 2;
     unsigned int nr = FIRST_SLOT + (used + per_register - 1) / per_register;
 
     SIM_BUG_ON(nr > 8);
-    return (uint8_t)((1u << nr) - 1);
+    return (1u << nr) - 1;
 }
 
 static bool true_more(const struct builder *b)
 {
     return spmc_is(more_means_full) ? b->full : receiver_untold() != 0;
+}
+
+static bool has_arguments(const uint64_t in[SERVICE_ARGUMENTS])
+{
+    uint64_t any = 0;
+
+    for ( unsigned int i = 1; i < 8; i++ )
+        any |= in[i];
+    return any;
 }
 
 int32_t serve_info_get(const uint64_t in[SERVICE_ARGUMENTS],
@@ -254,6 +263,8 @@ int32_t serve_info_get(const uint64_t in[SERVICE_ARGUMENTS],
     uint32_t choice;
     bool more;
 
+    if ( spmc_is(checks_reserved) && has_arguments(in) )
+        return FFA_INVALID_PARAMETERS;
     init(&b, wide);
     b.tells = true;
     if ( has_several() )

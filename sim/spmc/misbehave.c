@@ -4,7 +4,6 @@
 #include "bug.h"
 #include "machine.h"
 #include "name.h"
-#include "run-state.h"
 #include "spoil.h"
 #include "state.h"
 
@@ -16,7 +15,7 @@ static const struct misbehaviour rows[] = {
 };
 
 #define NR_ROWS  ((unsigned int)SIM_ARRAY_SIZE(rows))
-#define NR_KINDS 13u /* of calls: bits below and with ON_VERSION            */
+#define NR_KINDS 24u /* of calls: bits below and with ON_VERSION            */
 
 _Static_assert(ON_VERSION == 1u << (NR_KINDS - 1), "kinds are counted");
 _Static_assert(SIM_ARRAY_SIZE(rows) <= 255, "an index fits a byte");
@@ -40,13 +39,17 @@ void misbehave_boot(void)
             if ( rows[i].calls & (1u << kind) )
                 fitting[kind][nr_fitting[kind]++] = (uint8_t)i;
     }
-    SIM_BUG_ON(nr_fitting[NR_KINDS - 1]);
 }
 
 void misbehave_reset(void)
 {
     forever = NULL;
     spoil_reset();
+}
+
+void misbehave_begin(void)
+{
+    spoil_rx_now();
 }
 
 /* A service may stand for several kinds of reply. */
@@ -62,6 +65,8 @@ static unsigned int kind_of(const uint64_t in[SPMC_REGS], uint32_t calls)
         calls = (id & FFA_FEATURE_FUNCTION) && (id & 0xffff) == FFA_NR_RXTX_MAP
                     ? ON_FEATURES_RXTX
                     : ON_FEATURES_OTHER;
+    if ( calls == ON_MESSAGE && !(in[2] & FFA_FRAMEWORK_MESSAGE) )
+        calls = ON_DIRECT;
     SIM_BUG_ON(!calls);
     SIM_BUG_ON(calls & (calls - 1));
     return (unsigned int)__builtin_ctz(calls);
@@ -80,7 +85,9 @@ const struct misbehaviour *misbehave_choose(const uint64_t in[SPMC_REGS],
         return forever;
     if ( !nr_fitting[kind] )
         return NULL;
-    chosen = freedom_ask(FREEDOM_HOSTILE, nr_fitting[kind] + 1);
+    chosen = freedom_ask(calls == ON_VERSION ? FREEDOM_HOSTILE_VERSION
+                                             : FREEDOM_HOSTILE,
+                         nr_fitting[kind] + 1);
     return chosen ? &rows[fitting[kind][chosen - 1]] : NULL;
 }
 

@@ -25,9 +25,20 @@ enum
     ON_FEATURES_SRI = 1u << 7,
     ON_FEATURES_RXTX = 1u << 8,
     ON_FEATURES_OTHER = 1u << 9,
-    ON_MESSAGE = 1u << 10,
+    ON_MESSAGE = 1u << 10, /* framework requests                            */
     ON_OTHER = 1u << 11,
-    ON_VERSION = 1u << 12, /* no row fits it                              */
+    ON_DIRECT = 1u << 12, /* partition requests, and RUN                    */
+    ON_SEND2 = 1u << 13,
+    ON_PARTITIONS = 1u << 14,
+    ON_REGS = 1u << 15,
+    ON_ID = 1u << 16,
+    ON_RELEASE = 1u << 17,
+    ON_ACQUIRE = 1u << 18,
+    ON_SHARE = 1u << 19, /* and LEND and DONATE                             */
+    ON_FRAGMENT = 1u << 20,
+    ON_RECLAIM = 1u << 21,
+    ON_RETRIEVE = 1u << 22,
+    ON_VERSION = 1u << 23, /* the last; no row for any call fits it         */
 
     ON_INFO_GET = ON_INFO_GET_32 | ON_INFO_GET_64,
     ON_FEATURES = ON_FEATURES_SRI | ON_FEATURES_RXTX | ON_FEATURES_OTHER,
@@ -58,6 +69,9 @@ struct misbehaviour
 void misbehave_boot(void);
 /* A run begins, or the SPMC behaves from now on. */
 void misbehave_reset(void);
+
+/* A secure call begins: what goes on changing, changes. */
+void misbehave_begin(void);
 
 /*
  * The row to use for a call whose service has CALLS, or NULL: asks the choice

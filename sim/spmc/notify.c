@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Notifications: the bitmaps of VMs, bindings, SET and GET, as FF-A 1.1 has
- * them. The order of checks is Hafnium's; where others differ, personality.def
- * says so.
+ * Notifications are set and fetched: FF-A 1.1. The order of checks is Hafnium's;
+ * where others differ, personality.def says so.
  */
+#include "notify.h"
+
+#include "buffer.h"
 #include "bug.h"
-#include "receiver.h"
 #include "machine.h"
 #include "name.h"
 #include "service.h"
-#include "setup.h"
 #include "sp.h"
-#include "spoil.h"
 #include "sri.h"
 #include "state.h"
 
@@ -19,196 +18,31 @@
 #define GET_FLAGS          0xfu
 #define LOW_HALF           0xffffffffull
 
-static uint64_t bitmap_of(const uint64_t in[SERVICE_ARGUMENTS])
+uint64_t notify_bits(const uint64_t in[SERVICE_ARGUMENTS])
 {
     return (in[3] & LOW_HALF) | in[4] << 32;
 }
 
-static bool is_secure(uint16_t id)
-{
-    return id & FFA_ID_SECURE;
-}
-
-/* A receiver the SPMC admits to know. */
-static struct receiver *known(uint16_t id)
+struct receiver *notify_known(uint16_t id)
 {
     struct receiver *r = receiver_find(id);
 
     return r && !r->hidden ? r : NULL;
 }
 
-static bool has_reserved(const uint64_t in[SERVICE_ARGUMENTS])
+bool notify_has_reserved(const uint64_t in[SERVICE_ARGUMENTS],
+                         unsigned int first)
 {
-    return in[1] >> 16 || in[3] || in[4] || in[5] || in[6] || in[7];
+    uint64_t any = 0;
+
+    for ( unsigned int i = first; i < 8; i++ )
+        any |= in[i];
+    return any && spmc_is(checks_reserved);
 }
 
-/* NOTIFICATION_BITMAP_CREATE. What was pending when the ID was last used may be back. */
-int32_t serve_bitmap_create(const uint64_t in[SERVICE_ARGUMENTS],
-                            struct reply *reply)
+bool notify_per_vcpu(void)
 {
-    uint16_t vm = (uint16_t)in[1];
-    struct receiver *r = receiver_find(vm);
-
-    (void)reply;
-    if ( spmc_is(bitmap_checks_reserved) && has_reserved(in) )
-        return FFA_INVALID_PARAMETERS;
-    if ( is_secure(vm) )
-        return FFA_INVALID_PARAMETERS;
-    if ( r && r->enabled )
-        return FFA_DENIED;
-    if ( !r )
-        r = receiver_create_vm(vm);
-    if ( !r )
-        return FFA_NO_MEMORY;
-
-    r->enabled = true;
-    r->vcpus = (uint32_t)in[2];
-    machine_note(EV_BITMAP, 0, vm, 1, r->vcpus);
-    if ( r->untold )
-        sri_defer();
-    return FFA_OK;
-}
-
-static bool blocks_destroy(const struct receiver *r)
-{
-    uint64_t pending = receiver_pending_bits(r);
-
-    if ( spmc_is(destroy_wants_unbound) && receiver_bound_bits(r) )
-        return true;
-    if ( spmc_is(destroy_looks_at_low_half) )
-        return pending & LOW_HALF;
-    return pending || r->framework_pend;
-}
-
-/* The bitmap of ID 0 goes, ID 0 itself stays. */
-static void forget_hypervisor(struct receiver *r)
-{
-    SIM_BUG_ON(r->id != FFA_ID_HYPERVISOR);
-    for ( unsigned int t = 0; t < TARGETS; t++ )
-        receiver_take(r, t, false);
-    for ( unsigned int s = 0; s < PROGRAM_MAX_SPS; s++ )
-        r->bound[s] = 0;
-    r->per_vcpu = 0;
-    r->enabled = false;
-}
-
-/* NOTIFICATION_BITMAP_DESTROY. Bindings go with the bitmap. */
-int32_t serve_bitmap_destroy(const uint64_t in[SERVICE_ARGUMENTS],
-                             struct reply *reply)
-{
-    uint16_t vm = (uint16_t)in[1];
-    struct receiver *r = known(vm);
-    uint32_t vcpus;
-    bool keep;
-
-    (void)reply;
-    if ( spmc_is(bitmap_checks_reserved) && (has_reserved(in) || in[2]) )
-        return FFA_INVALID_PARAMETERS;
-    if ( is_secure(vm) )
-        return FFA_INVALID_PARAMETERS;
-    if ( !r || !r->enabled )
-        return spmc_is(destroy_unknown);
-    if ( blocks_destroy(r) )
-        return FFA_DENIED;
-
-    vcpus = r->vcpus;
-    if ( vm == FFA_ID_HYPERVISOR )
-        forget_hypervisor(r);
-    else
-    {
-        keep = (r->pend[TARGET_GLOBAL] || r->framework_pend) &&
-               freedom_choose(FREEDOM_DESTROY_RESIDUE, 2);
-        receiver_destroy_vm(r, keep);
-        spoil_remember(vm);
-    }
-    machine_note(EV_BITMAP, 0, vm, 0, vcpus);
-    return FFA_OK;
-}
-
-/* The checks that BIND and UNBIND share, in order; *EP is the receiver. */
-static int32_t check_binding(const uint64_t in[SERVICE_ARGUMENTS],
-                             struct receiver **r)
-{
-    uint16_t sender = (uint16_t)(in[1] >> 16);
-    uint16_t receiver = (uint16_t)in[1];
-
-    if ( sender == receiver )
-        return FFA_INVALID_PARAMETERS;
-    if ( sender >= FFA_ID_EL3_FIRST )
-        return FFA_INVALID_PARAMETERS;
-    if ( !is_secure(sender) || is_secure(receiver) )
-        return FFA_INVALID_PARAMETERS;
-    if ( !bitmap_of(in) )
-        return spmc_is(bind_empty);
-    *r = known(receiver);
-    if ( !*r )
-        return FFA_INVALID_PARAMETERS;
-    if ( !setup_caller_since(1) || !(*r)->enabled )
-        return FFA_NOT_SUPPORTED;
-    return FFA_OK;
-}
-
-static bool per_vcpu_allowed(void)
-{
-    return !spmc_since(spmc_is(no_per_vcpu_since));
-}
-
-/* NOTIFICATION_BIND. */
-int32_t serve_bind(const uint64_t in[SERVICE_ARGUMENTS], struct reply *reply)
-{
-    uint32_t allowed = per_vcpu_allowed() ? FFA_NOTIF_PER_VCPU : 0;
-    uint64_t bits = bitmap_of(in);
-    uint16_t sender = (uint16_t)(in[1] >> 16);
-    struct receiver *r = NULL;
-    struct receiver *sp;
-    int32_t status;
-
-    (void)reply;
-    if ( in[2] & ~(uint64_t)allowed )
-        return spmc_is(bind_bad_flags);
-    status = check_binding(in, &r);
-    if ( status || !r )
-        return status;
-    sp = receiver_find(sender);
-    if ( !sp )
-        return FFA_INVALID_PARAMETERS;
-    if ( bits & receiver_bound_bits(r) )
-        return FFA_DENIED;
-    if ( bits & receiver_pending_bits(r) )
-        return FFA_DENIED;
-
-    r->bound[receiver_position(sp)] |= bits;
-    if ( in[2] & FFA_NOTIF_PER_VCPU )
-        r->per_vcpu |= bits;
-    machine_note(EV_BOUND, 0, r->id, sender, bits, in[2] & FFA_NOTIF_PER_VCPU);
-    return FFA_OK;
-}
-
-/* NOTIFICATION_UNBIND. */
-int32_t serve_unbind(const uint64_t in[SERVICE_ARGUMENTS], struct reply *reply)
-{
-    uint64_t bits = bitmap_of(in);
-    uint16_t sender = (uint16_t)(in[1] >> 16);
-    struct receiver *r = NULL;
-    struct receiver *sp;
-    int32_t status;
-
-    (void)reply;
-    if ( spmc_is(unbind_checks_flags) && in[2] )
-        return FFA_INVALID_PARAMETERS;
-    status = check_binding(in, &r);
-    if ( status || !r )
-        return status;
-    sp = receiver_find(sender);
-    if ( !sp || (bits & ~r->bound[receiver_position(sp)]) )
-        return FFA_DENIED;
-    if ( bits & receiver_pending_bits(r) )
-        return FFA_DENIED;
-
-    r->bound[receiver_position(sp)] &= ~bits;
-    r->per_vcpu &= ~bits;
-    machine_note(EV_UNBOUND, 0, r->id, sender, bits);
-    return FFA_OK;
+    return !spmc_since((int)spmc_is(no_per_vcpu_since));
 }
 
 /* The flags of SET, w2, whoever the sender is. */
@@ -217,7 +51,7 @@ static int32_t check_set_flags(uint32_t flags)
     bool per_vcpu = flags & FFA_NOTIF_PER_VCPU;
     uint32_t vcpu = flags >> FFA_SET_VCPU_SHIFT;
 
-    if ( !per_vcpu_allowed() && (per_vcpu || vcpu) )
+    if ( !notify_per_vcpu() && (per_vcpu || vcpu) )
         return FFA_INVALID_PARAMETERS;
     if ( flags & RESERVED_SET_FLAGS )
         return FFA_INVALID_PARAMETERS;
@@ -260,15 +94,15 @@ int32_t serve_set(const uint64_t in[SERVICE_ARGUMENTS], struct reply *reply)
     uint16_t sender = (uint16_t)(in[1] >> 16);
     uint16_t receiver = (uint16_t)in[1];
     uint32_t flags = (uint32_t)in[2];
-    uint64_t bits = bitmap_of(in);
-    struct receiver *r = known(receiver);
+    uint64_t bits = notify_bits(in);
+    struct receiver *r = notify_known(receiver);
     unsigned int target;
     int32_t status = check_set_flags(flags);
 
     (void)reply;
     if ( status )
         return status;
-    if ( is_secure(sender) || !is_secure(receiver) || !bits )
+    if ( (sender & FFA_ID_SECURE) || !(receiver & FFA_ID_SECURE) || !bits )
         return FFA_INVALID_PARAMETERS;
     if ( flags & FFA_NOTIF_DELAY_SRI )
         return FFA_INVALID_PARAMETERS;
@@ -288,14 +122,14 @@ int32_t serve_set(const uint64_t in[SERVICE_ARGUMENTS], struct reply *reply)
 int32_t spmc_sp_set(unsigned int sp, uint16_t receiver, uint32_t flags,
                     uint64_t bits)
 {
-    struct receiver *r = known(receiver);
+    struct receiver *r = notify_known(receiver);
     bool per_vcpu = flags & FFA_NOTIF_PER_VCPU;
     int32_t status;
     uint64_t typed;
 
-    if ( !spmc_since(1) )
+    if ( !service_reported(FFA_FID32(NOTIFICATION_SET)) )
         return FFA_NOT_SUPPORTED;
-    if ( sp >= spmc_state.world.nr_sps )
+    if ( sp >= spmc_state.world.nr_sps || sp_is_dead(sp) )
         return FFA_INVALID_PARAMETERS;
     status = check_set_flags(flags);
     if ( status )
@@ -312,24 +146,34 @@ int32_t spmc_sp_set(unsigned int sp, uint16_t receiver, uint32_t flags,
     return deliver(r, (uint16_t)(PROGRAM_FIRST_SP + sp), flags, bits);
 }
 
+void notify_rx_full(struct receiver *r, uint16_t sender, bool delay)
+{
+    uint64_t bit = (sender & FFA_ID_SECURE) ? FFA_FRAMEWORK_RX_FULL_SPM
+                                            : FFA_FRAMEWORK_RX_FULL_HYP;
+
+    if ( !service_find(FFA_FID32(NOTIFICATION_GET)) )
+        return;
+    receiver_set(r, sender, TARGET_FRAMEWORK, bit);
+    sri_after_set(delay);
+}
+
 void spmc_framework_rx_full(uint16_t vm)
 {
-    struct receiver *r = known(vm);
+    struct receiver *r = notify_known(vm);
 
-    if ( !spmc_since(1) || !r || receiver_is_sp(r) )
-        return;
-    receiver_set(r, FFA_ID_SPMC, TARGET_FRAMEWORK, FFA_FRAMEWORK_RX_FULL_SPM);
-    sri_after_set(false);
+    if ( r && !receiver_is_sp(r) )
+        notify_rx_full(r, FFA_ID_SPMC, false);
 }
 
 /* The caller is a receiver the SPMC has never heard of. */
-static int32_t get_of_unknown(void)
+static int32_t get_of_unknown(uint16_t receiver)
 {
     static name_t name;
 
     if ( !name )
         name = name_intern("NOTIFICATION_GET for an unknown VM");
-    if ( spmc_is(get_unknown_panics) && !spmc_state.lied )
+    if ( spmc_is(get_unknown_panics) && !spmc_state.lied &&
+         !buffer_exists(receiver) )
         machine_note(EV_SPMC_PANIC, name);
     return FFA_INVALID_PARAMETERS;
 }
@@ -383,17 +227,19 @@ int32_t serve_get(const uint64_t in[SERVICE_ARGUMENTS], struct reply *reply)
     uint32_t vcpu = (uint32_t)in[1] >> FFA_SET_VCPU_SHIFT;
     uint32_t flags = (uint32_t)in[2];
     uint32_t others = FFA_GET_FROM_VMS | FFA_GET_FROM_HYP;
-    struct receiver *r = known(receiver);
+    struct receiver *r = notify_known(receiver);
 
+    if ( notify_has_reserved(in, 5) )
+        return FFA_INVALID_PARAMETERS;
     if ( spmc_is(get_checks_flags) && (flags & ~GET_FLAGS) )
         return FFA_INVALID_PARAMETERS;
-    if ( is_secure(receiver) )
+    if ( receiver & FFA_ID_SECURE )
         return FFA_INVALID_PARAMETERS;
     if ( !r )
-        return get_of_unknown();
+        return get_of_unknown(receiver);
     if ( spmc_is(get_checks_flags) && (flags & others) )
         return FFA_INVALID_PARAMETERS;
-    if ( vcpu >= r->vcpus )
+    if ( vcpu >= r->vcpus && spmc_is(get_checks_vcpu) )
         return FFA_INVALID_PARAMETERS;
     take(r, flags, vcpu < PROGRAM_MAX_VCPUS ? TARGET_OF(vcpu) : TARGET_GLOBAL,
          reply);

@@ -3,7 +3,6 @@
 
 #include "bug.h"
 #include "machine.h"
-#include "run-state.h"
 #include "service.h"
 #include "sri.h"
 #include "state.h"

@@ -6,22 +6,19 @@
 
 #include "bug.h"
 #include "receiver.h"
-#include "message.h"
 #include "misbehave.h"
+#include "parts.h"
 #include "refusal.h"
-#include "setup.h"
 #include "sp.h"
 #include "sri.h"
 #include "state.h"
 
-static const struct personality_row personalities[PERSONALITIES] = {
-#define DIFFERENCE(name, hafnium) .name = hafnium,
-    [PERSONALITY_HAFNIUM] =
-        {
-#include "personality.def"
-        },
-#undef DIFFERENCE
-};
+struct spmc_state spmc_state;
+STATE(spmc_state);
+
+#define BOOT(part)      part##_boot();
+#define BEHAVE(part)    part##_behave();
+#define NOTE_LEFT(part) part##_note_left();
 
 void spmc_boot(const struct world *world)
 {
@@ -33,14 +30,11 @@ void spmc_boot(const struct world *world)
     misbehave_boot();
 
     spmc_state.world = *world;
-    spmc_state.is = &personalities[world->personality];
     spmc_state.behaves = false;
     spmc_state.lied = false;
     receiver_boot(world->nr_sps, world->nr_cpus);
     sri_boot(world->sri);
-    setup_boot();
-    sp_boot();
-    message_boot();
+    PARTS_BOOT(BOOT)
     misbehave_reset();
     refusal_reset();
 }
@@ -50,15 +44,9 @@ void spmc_behave(void)
     spmc_state.behaves = true;
     misbehave_reset();
     refusal_reset();
-    sp_behave();
-    message_behave();
+    PARTS_BEHAVE(BEHAVE)
     receiver_show_all();
     sri_settle(receiver_untold() != 0);
-}
-
-uint64_t spmc_sp_get(unsigned int sp)
-{
-    return sp < spmc_state.world.nr_sps ? sp_fetch(sp) : 0;
 }
 
 void spmc_sp_answer(unsigned int sp, int32_t status, unsigned int times)
@@ -79,6 +67,5 @@ void spmc_note_pending(void)
 
 void spmc_note_left(void)
 {
-    receiver_note_left();
-    sp_note_left();
+    PARTS_NOTE_LEFT(NOTE_LEFT)
 }

@@ -19,15 +19,6 @@
 #define ERROR_SET   0x7u
 #define CANARY      0xc0dec0de00000000ull
 
-/* Values of the freedom "undefined.registers". */
-enum
-{
-    UNDEFINED_CANARY = 1,
-    UNDEFINED_PRESERVED,
-    UNDEFINED_ALL_ZERO,
-    UNDEFINED_VALUES
-};
-
 static const int8_t transient_MEMORY[] = {FFA_NO_MEMORY};
 static const int8_t transient_BUFFER[] = {FFA_BUSY, FFA_NO_MEMORY};
 static const int8_t transient_TARGET[] = {FFA_BUSY};
@@ -53,7 +44,8 @@ static const struct service services[FFA_NR_LAST - FFA_NR_FIRST + 1] = {
 #undef SERVICE
 };
 
-const struct service *service_find(uint32_t fid)
+/* The row of FID, whether this SPMC has it or not. */
+static const struct service *find(uint32_t fid)
 {
     uint32_t index = (fid & 0xffffu) - FFA_NR_FIRST;
 
@@ -66,12 +58,34 @@ const struct service *service_find(uint32_t fid)
     return &services[index];
 }
 
+static unsigned int offer_of(const struct service *service)
+{
+    return personality_offers[service - services][spmc_state.world.personality];
+}
+
+const struct service *service_find(uint32_t fid)
+{
+    const struct service *service = find(fid);
+
+    if ( !service || offer_of(service) == SHAM || offer_of(service) == ABSENT )
+        return NULL;
+    return service;
+}
+
+bool service_reported(uint32_t fid)
+{
+    const struct service *service = find(fid);
+
+    return service &&
+           (offer_of(service) == SERVED || offer_of(service) == SHAM);
+}
+
 uint32_t service_function(const uint64_t in[SPMC_REGS])
 {
     return (uint32_t)in[0] & ~FFA_SVE_HINT;
 }
 
-/* x0 .. x7 as the convention of the call leaves them. */
+/* x0 .. x17 as the convention of the call leaves them. */
 static void read_arguments(const uint64_t in[SPMC_REGS],
                            uint64_t argument[SERVICE_ARGUMENTS])
 {
@@ -106,18 +120,21 @@ static void write_error(struct reply *reply, int32_t status)
 static void fill_undefined(struct reply *reply, const uint64_t in[SPMC_REGS])
 {
     uint32_t how = freedom_choose(FREEDOM_UNDEFINED, UNDEFINED_VALUES);
+    unsigned int end;
 
-    for ( unsigned int i = 1; how && i < IN_REPLY; i++ )
+    if ( !how )
+        how = (uint32_t)spmc_is(undefined_registers);
+    end = how == UNDEFINED_ALL_ZERO ? SPMC_REGS : IN_REPLY;
+    for ( unsigned int i = 1; how && i < end; i++ )
         if ( !(reply->defined & (1u << i)) )
         {
             if ( how == UNDEFINED_CANARY )
                 reply->x[i] = CANARY | i;
             if ( how == UNDEFINED_PRESERVED )
                 reply->x[i] = in[i];
+            if ( how == UNDEFINED_ALL_ZERO )
+                reply->x[i] = 0;
         }
-    if ( how == UNDEFINED_ALL_ZERO )
-        memset(&reply->x[IN_REPLY], 0,
-               sizeof(reply->x[0]) * (SPMC_REGS - IN_REPLY));
 }
 
 /* Refused before anything happened. What was not told is announced again. */
@@ -139,13 +156,12 @@ void service_perform(const struct service *service,
 {
     uint64_t argument[SERVICE_ARGUMENTS];
     struct reply reply = {.x = out, .defined = SUCCESS_SET};
-    int32_t status = refuse(service);
+    bool ready = service->hostile == ON_VERSION || setup_use();
+    int32_t status = ready ? refuse(service) : FFA_NOT_SUPPORTED;
 
     start_reply(in, out);
     out[0] = FFA_FID32(SUCCESS);
     read_arguments(in, argument);
-    if ( service->hostile != ON_VERSION )
-        setup_used();
     if ( !status )
         status = service->serve(argument, &reply);
     if ( status )

@@ -13,27 +13,27 @@
 
 #include "spmc.h"
 
-#define SERVICE_ARGUMENTS 8u
+#define SERVICE_ARGUMENTS SPMC_REGS
 
 /*
  * A reply in the making. It starts as SUCCESS_32 with zeros. `defined` has a
- * bit for each of x0 .. x7 that the ABI gives a meaning in this reply.
+ * bit for each of x0 .. x17 that the ABI gives a meaning in this reply.
  */
 struct reply
 {
     uint64_t *x; /* SPMC_REGS of them                                      */
-    uint8_t defined;
+    uint32_t defined;
 };
 
 static inline void reply_set(struct reply *reply, unsigned int n,
                              uint64_t value)
 {
     reply->x[n] = value;
-    reply->defined |= (uint8_t)(1u << n);
+    reply->defined |= 1u << n;
 }
 
 /*
- * Serve a call: x0 .. x7 as the convention leaves them (w registers are
+ * Serve a call: x0 .. x17 as the convention leaves them (w registers are
  * zero-extended). Returns 0, with REPLY completed, or a status for an ERROR;
  * nothing has changed then.
  */
@@ -58,10 +58,8 @@ uint32_t service_function(const uint64_t in[SPMC_REGS]);
 
 /* Who serves FID in this world and personality; NULL: nobody. */
 const struct service *service_find(uint32_t fid);
-static inline bool service_exists(uint32_t fid)
-{
-    return service_find(fid) != NULL;
-}
+/* Does FEATURES say that FID is there? */
+bool service_reported(uint32_t fid);
 
 /* IN is the call; OUT the whole true reply, the SPMC's legal freedom
  * included. They do not alias. */

@@ -6,8 +6,9 @@
 #include "bug.h"
 #include "machine.h"
 #include "name.h"
-#include "run-state.h"
 #include "partition-info.h"
+#include "service.h"
+#include "spmc.h"
 #include "state.h"
 
 #define TRACKED_VMS 64u
@@ -15,8 +16,10 @@
 
 static struct sp
 {
-    uint64_t vms;       /* IDs it was told of                               */
-    uint64_t bound;     /* to the VM in sender[]                            */
+    uint64_t vms;   /* IDs it was told of                               */
+    uint64_t bound; /* to the VM in sender[]                            */
+    uint64_t kept;  /* of these: not on demand                          */
+    bool dead;
     int32_t answer;     /* for the next ...                                 */
     unsigned int times; /* ... so many messages                             */
     uint16_t sender[64];
@@ -46,6 +49,8 @@ void sp_boot(void)
     {
         sps[i].vms = 0;
         sps[i].bound = 0;
+        sps[i].kept = 0;
+        sps[i].dead = false;
         sps[i].times = 0;
     }
 }
@@ -60,14 +65,40 @@ bool sp_subscribes(unsigned int sp, bool destroyed)
     return flags_of(sp) & (destroyed ? SP_VM_DESTROYED : SP_VM_CREATED);
 }
 
-/* These SPs exchange no messages of their own with VMs. */
+bool sp_messages(unsigned int sp)
+{
+    return !(flags_of(sp) & SP_NO_MESSAGES);
+}
+
+void sp_abort(unsigned int sp)
+{
+    sp_at(sp)->dead = true;
+}
+
+bool sp_is_dead(unsigned int sp)
+{
+    return sp_at(sp)->dead;
+}
+
+/* What 1.0 has words for. */
+static uint32_t message_properties(unsigned int sp)
+{
+    if ( !sp_messages(sp) )
+        return 0;
+    return FFA_PROP_DIRECT_RECV |
+           (service_find(FFA_FID32(MSG_SEND2)) ? FFA_PROP_INDIRECT : 0);
+}
+
 uint32_t sp_properties(unsigned int sp, unsigned int minor)
 {
-    uint32_t properties = FFA_PROP_AARCH64;
+    uint32_t properties = message_properties(sp);
 
     if ( minor < 1 )
-        return 0;
-    if ( sp_notifiable(sp) )
+        return properties;
+    properties |= FFA_PROP_AARCH64;
+    if ( minor >= 2 && sp_messages(sp) )
+        properties |= FFA_PROP_DIRECT2_RECV;
+    if ( sp_notifiable(sp) && service_find(FFA_FID32(NOTIFICATION_BIND)) )
         properties |= FFA_PROP_NOTIFICATIONS;
     if ( sp_subscribes(sp, false) )
         properties |= FFA_PROP_VM_CREATED;
@@ -84,6 +115,11 @@ void sp_uuid(unsigned int sp, uint32_t word[4])
     word[3] = 0x01f4c65bu;
 }
 
+void spmc_sp_uuid(unsigned int sp, uint32_t word[4])
+{
+    sp_uuid(sp, word);
+}
+
 int32_t sp_accepts(const struct receiver *r, uint16_t sender, uint64_t bits,
                    bool per_vcpu)
 {
@@ -92,7 +128,7 @@ int32_t sp_accepts(const struct receiver *r, uint16_t sender, uint64_t bits,
 
     if ( bound & (per_vcpu ? ~r->per_vcpu : r->per_vcpu) )
         return FFA_INVALID_PARAMETERS;
-    if ( bits & ~BINDABLE )
+    if ( bits & ~(BINDABLE | sp->bound) )
         return FFA_DENIED;
     if ( !receiver_find(sender) )
         return FFA_DENIED;
@@ -107,7 +143,6 @@ void sp_bind(struct receiver *r, uint16_t sender, uint64_t bits, bool per_vcpu)
     struct sp *sp = sp_at(receiver_position(r));
     uint64_t fresh = bits & ~sp->bound;
 
-    SIM_BUG_ON(bits & ~BINDABLE);
     if ( !fresh )
         return;
     sp->bound |= fresh;
@@ -123,6 +158,7 @@ static void release(struct receiver *r, struct sp *sp, uint64_t bits)
 {
     SIM_BUG_ON(bits & ~sp->bound);
     sp->bound &= ~bits;
+    sp->kept &= ~bits;
     r->per_vcpu &= ~bits;
     while ( bits )
     {
@@ -145,8 +181,67 @@ uint64_t sp_fetch(unsigned int sp)
     SIM_BUG_ON(!r);
     for ( unsigned int t = 0; t < TARGETS; t++ )
         bits |= receiver_take(r, t, false);
-    release(r, sp_at(sp), bits);
+    receiver_take(r, TARGET_FRAMEWORK, false);
+    release(r, sp_at(sp), bits & ~sp_at(sp)->kept);
     return bits;
+}
+
+/* The SP that binds or unbinds; NULL: there is none to do so. */
+static struct receiver *binder(unsigned int sp, uint16_t sender)
+{
+    if ( sp >= spmc_state.world.nr_sps || (sender & FFA_ID_SECURE) )
+        return NULL;
+    return sps[sp].dead ? NULL : receiver_find(sp_id(sp));
+}
+
+int32_t spmc_sp_bind(unsigned int sp, uint16_t sender, uint32_t flags,
+                     uint64_t bits)
+{
+    struct receiver *r = binder(sp, sender);
+
+    if ( !service_find(FFA_FID32(NOTIFICATION_BIND)) )
+        return FFA_NOT_SUPPORTED;
+    if ( !r || !bits || (flags & ~FFA_NOTIF_PER_VCPU) )
+        return FFA_INVALID_PARAMETERS;
+    if ( flags && spmc_since((int)spmc_is(no_per_vcpu_since)) )
+        return FFA_INVALID_PARAMETERS;
+    if ( !sp_notifiable(sp) )
+        return FFA_NOT_SUPPORTED;
+    if ( bits & sps[sp].bound )
+        return FFA_DENIED;
+    sp_bind(r, sender, bits, flags);
+    sps[sp].kept |= bits;
+    return FFA_OK;
+}
+
+int32_t spmc_sp_unbind(unsigned int sp, uint16_t sender, uint64_t bits)
+{
+    struct receiver *r = binder(sp, sender);
+
+    if ( !r || !bits )
+        return FFA_INVALID_PARAMETERS;
+    if ( (bits & ~sps[sp].bound) || (bits & receiver_pending_bits(r)) )
+        return FFA_DENIED;
+    for ( uint64_t rest = bits; rest; rest &= rest - 1 )
+        if ( sps[sp].sender[__builtin_ctzll(rest)] != sender )
+            return FFA_DENIED;
+    release(r, &sps[sp], bits);
+    return FFA_OK;
+}
+
+bool sp_knows(uint16_t vm)
+{
+    bool any = false;
+
+    for ( unsigned int i = 0; i < spmc_state.world.nr_sps; i++ )
+    {
+        if ( !sp_subscribes(i, false) )
+            continue;
+        any = true;
+        if ( vm < TRACKED_VMS && (sps[i].vms & (1ull << vm)) )
+            return true;
+    }
+    return !any;
 }
 
 /* What a sane SP says of VM, and what changes if it says so. */
@@ -218,7 +313,7 @@ void sp_note_left(void)
     if ( !name )
         name = name_intern("VM_CREATED");
     for ( unsigned int i = 0; i < spmc_state.world.nr_sps; i++ )
-        if ( sp_subscribes(i, true) )
+        if ( sp_subscribes(i, true) && !sps[i].dead )
             for ( uint64_t vms = sps[i].vms; vms; vms &= vms - 1 )
                 machine_note(EV_LEFT, name, LEFT_VM_MESSAGE, 1,
                              (uint64_t)sp_id(i) << 16 |

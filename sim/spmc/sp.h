@@ -5,7 +5,8 @@
  * An SP of this world binds on demand: it is taken to have bound a bit below
  * SP_FIRST_UNBOUND to whoever sets it first, of the type it is set with, just
  * before that; when the SP fetches the bit it unbinds it. The bits above are
- * never bound, so that setting them is refused.
+ * not bound, so that setting them is refused. What it binds itself, of all the
+ * bits, stays bound until it unbinds it.
  *
  * Private to spmc/.
  */
@@ -29,13 +30,23 @@ void sp_uuid(unsigned int sp, uint32_t word[4]);
 
 /* Does it receive notifications? */
 bool sp_notifiable(unsigned int sp);
+/* Does it take direct and indirect messages? */
+bool sp_messages(unsigned int sp);
+
+/* It dies, for good: it takes no message, of any sort. */
+void sp_abort(unsigned int sp);
+bool sp_is_dead(unsigned int sp);
 /* Would SENDER's SET of BITS meet bindings that fit? Status. */
 int32_t sp_accepts(const struct receiver *r, uint16_t sender, uint64_t bits,
                    bool per_vcpu);
 /* Bind what is not bound yet. sp_accepts() has agreed. Logs EV_BOUND. */
 void sp_bind(struct receiver *r, uint16_t sender, uint64_t bits, bool per_vcpu);
-/* Everything VMs have set for it. Logs EV_TAKEN, EV_UNBOUND. */
+/* Everything VMs, and the SPMC, have set for it. Logs EV_TAKEN, EV_UNBOUND for
+ * what was bound on demand. */
 uint64_t sp_fetch(unsigned int sp);
+
+/* Was VM created for an SP that hears of VMs, or does none? */
+bool sp_knows(uint16_t vm);
 
 /* Does it want VM_CREATED, or VM_DESTROYED? */
 bool sp_subscribes(unsigned int sp, bool destroyed);

@@ -90,8 +90,9 @@ void spmc_call(const uint64_t in[SPMC_REGS], uint64_t out[SPMC_REGS])
 {
     uint64_t copy[SPMC_REGS];
 
-    SIM_BUG_ON(!spmc_state.is);
+    SIM_BUG_ON(!spmc_state.world.nr_cpus);
     note_call(in);
+    misbehave_begin();
     if ( in == out )
         in = memcpy(copy, in, sizeof(copy));
     if ( !refusal_due(in, out) )

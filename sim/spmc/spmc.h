@@ -38,15 +38,62 @@ void spmc_call(const uint64_t in[SPMC_REGS], uint64_t out[SPMC_REGS]);
  */
 void spmc_behave(void);
 
-/* SP number SP (0 ..) of the world, running on the current CPU. */
+/*
+ * SP number SP (0 ..) of the world, running on the current CPU. An SP that was
+ * aborted does nothing any more. What asks for another SP is ignored.
+ */
 
 /* NOTIFICATION_SET, FLAGS as in w2. Returns the FF-A status. */
 int32_t spmc_sp_set(unsigned int sp, uint16_t receiver, uint32_t flags,
                     uint64_t bits);
-/* NOTIFICATION_GET of everything set for it by VMs. */
+/* NOTIFICATION_GET of everything set for it by VMs; takes its message, too. */
 uint64_t spmc_sp_get(unsigned int sp);
+/* NOTIFICATION_BIND, NOTIFICATION_UNBIND: VM SENDER may signal it. Status. */
+int32_t spmc_sp_bind(unsigned int sp, uint16_t sender, uint32_t flags,
+                     uint64_t bits);
+int32_t spmc_sp_unbind(unsigned int sp, uint16_t sender, uint64_t bits);
 /* Its next TIMES answers to VM_CREATED / VM_DESTROYED are STATUS. */
 void spmc_sp_answer(unsigned int sp, int32_t status, unsigned int times);
+/* Its UUID, as w1 .. w4 of PARTITION_INFO_GET have it. */
+void spmc_sp_uuid(unsigned int sp, uint32_t word[4]);
+
+/*
+ * How it takes its next TIMES turns at direct requests of VMs: a request, or
+ * the RUN of one that was interrupted, is a turn. STATUS counts for SPMC_FAIL.
+ * Else it responds, payload registers plus one.
+ */
+enum spmc_direct
+{
+    SPMC_RESPOND,
+    SPMC_YIELD,     /* YIELD, goes on with RUN                            */
+    SPMC_PREEMPTED, /* INTERRUPT, goes on with RUN                        */
+    SPMC_FAIL,      /* ERROR; the request is over                         */
+    SPMC_ABORT,     /* it dies: ABORTED, now and for good; memory it held is
+                     * given up                                            */
+    SPMC_DIRECTS
+};
+void spmc_sp_direct(unsigned int sp, enum spmc_direct how, int32_t status,
+                    unsigned int times);
+
+/* MSG_SEND2 of SIZE bytes of payload to a VM or SP; DELAY the SRI. Status. */
+int32_t spmc_sp_send(unsigned int sp, uint16_t receiver, uint32_t size,
+                     bool delay);
+
+/*
+ * Memory. NTH (1: the oldest) counts the complete shares that name it.
+ * RETRIEVE and RELINQUISH return a status. TOUCH reads, and writes where it
+ * may, every page of a share it holds; logs EV_SECURE_ACCESS.
+ */
+int32_t spmc_sp_retrieve(unsigned int sp, unsigned int nth);
+int32_t spmc_sp_relinquish(unsigned int sp, unsigned int nth);
+void spmc_sp_touch(unsigned int sp, unsigned int nth);
+/* It lets go of nothing, behaving or not, until RECLAIMS of what it holds were
+ * DENIED, then of all; SPMC_FOR_GOOD: never. Holding is legal. */
+#define SPMC_FOR_GOOD 255u
+void spmc_sp_hold(unsigned int sp, unsigned int reclaims);
+
+/* WORD is written into the hypervisor's RX at OFFSET, if the world is hostile. */
+void spmc_scribble(uint32_t offset, uint64_t word);
 
 /* RX-buffer-full framework notification from the SPM for a VM. */
 void spmc_framework_rx_full(uint16_t vm);
@@ -64,8 +111,8 @@ void spmc_refuse(unsigned int nth, int32_t code);
 void spmc_note_pending(void);
 
 /*
- * Write EV_LEFT for what outlived every VM: notification bitmaps, VM_CREATED
- * without VM_DESTROYED for an SP that wants both.
+ * Write EV_LEFT for what outlived every VM: notification bitmaps, RX/TX pairs,
+ * memory shares, VM_CREATED without VM_DESTROYED for an SP that wants both.
  */
 void spmc_note_left(void);
 

@@ -2,7 +2,6 @@
 #include "spoil.h"
 
 #include "bug.h"
-#include "run-state.h"
 #include "receiver.h"
 #include "info.h"
 #include "sri.h"
@@ -24,6 +23,7 @@ void spoil_reset(void)
 {
     memory.dead = 0;
     memory.fresh = 0;
+    spoil_setup_reset();
 }
 
 void spoil_remember(uint16_t vm)

@@ -55,4 +55,49 @@ spoil_fn spoil_sri;        /* INTID                                       */
 spoil_fn spoil_w2;         /* w2                                          */
 spoil_fn spoil_properties; /* w2; w3 is its complement                    */
 
+/* VERSION, IDs, partitions, buffers: spoil-setup.c. */
+spoil_fn spoil_x0;         /* x0                                          */
+spoil_fn spoil_flip_x0;    /* bits to change                              */
+spoil_fn spoil_partitions; /* how many                                    */
+spoil_fn spoil_size;       /* of a descriptor                             */
+spoil_fn spoil_more;       /* so many more, modulo 2^32                   */
+spoil_fn spoil_partition_id;
+spoil_fn spoil_partition_twice;
+spoil_fn spoil_partition_properties;
+spoil_fn spoil_partition_contexts;
+spoil_fn spoil_rx_later; /* so many secure calls change the buffer        */
+spoil_fn spoil_regs_current;
+spoil_fn spoil_regs_last;
+spoil_fn spoil_regs_tag;
+spoil_fn spoil_regs_size;
+spoil_fn spoil_regs_stuck;
+spoil_fn spoil_not_written;
+
+void spoil_setup_reset(void);
+/* A secure call begins: an RX buffer that changes, changes now. */
+void spoil_rx_now(void);
+
+/* Messages: spoil-message.c. */
+spoil_fn spoil_resp_ids; /* w1; 0: those of the request, not swapped      */
+spoil_fn spoil_resp_width;
+spoil_fn spoil_resp2;
+spoil_fn spoil_interrupt; /* w1                                           */
+spoil_fn spoil_yield;     /* w1                                           */
+spoil_fn spoil_flip_x2;   /* bits to change                               */
+spoil_fn spoil_w3;        /* w3                                           */
+spoil_fn spoil_vm_resp;   /* w3                                           */
+
+/* Memory: spoil-memory.c. */
+spoil_fn spoil_handle; /* the handle                                      */
+spoil_fn spoil_handle_other;
+spoil_fn spoil_handle_place;
+spoil_fn spoil_frag_rx;           /* w3                                   */
+spoil_fn spoil_frag_handle;       /* bits to change                       */
+spoil_fn spoil_frag_sender;       /* w4                                   */
+spoil_fn spoil_retrieve_total;    /* w1                                   */
+spoil_fn spoil_retrieve_fragment; /* w2                                   */
+spoil_fn spoil_retrieve_receivers;
+spoil_fn spoil_retrieve_composite;
+spoil_fn spoil_retrieve_pages;
+
 #endif /* SIM_SPMC_SPOIL_H */

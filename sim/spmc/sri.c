@@ -4,7 +4,6 @@
 #include "bug.h"
 #include "gic.h"
 #include "machine.h"
-#include "run-state.h"
 #include "state.h"
 
 #define FIRST_SPECIAL_INTID 1020u

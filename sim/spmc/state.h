@@ -12,16 +12,9 @@
 #include <stdint.h>
 
 #include "ffa.h"
+#include "personality.h"
 #include "program.h"
-
-#define NEVER 0xff /* A minor version nobody speaks.                          */
-
-struct personality_row
-{
-#define DIFFERENCE(name, ...) int16_t name;
-#include "personality.def"
-#undef DIFFERENCE
-};
+#include "run-state.h"
 
 enum freedom
 {
@@ -34,7 +27,6 @@ enum freedom
 struct spmc_state
 {
     struct world world;
-    const struct personality_row *is;
     bool behaves; /* the liveness phase: no freedom, no fault */
     bool lied;    /* a hostile reply was given about a bitmap */
 };
@@ -42,7 +34,8 @@ struct spmc_state
 extern struct spmc_state spmc_state;
 
 /* What this personality says of a difference. */
-#define spmc_is(name) (spmc_state.is->name)
+#define spmc_is(name)                                                          \
+    (personality_differences[DIFFERENCE_##name][spmc_state.world.personality])
 
 /* The SPMC speaks FF-A 1.MINOR or later. */
 static inline bool spmc_since(int minor)

@@ -61,7 +61,7 @@ static int relinquish_memory(struct domain *d)
         d->xenheap_pages = 0;
         domain_give(d);
     }
-    mm_relinquish(d);
+    p2m_relinquish(d);
     return 0;
 }
 

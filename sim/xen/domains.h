@@ -12,14 +12,24 @@
 
 struct cpu_user_regs;
 struct domain;
+struct page_info;
 
 /* mm.c */
 void mm_reset(void);
 void mm_mark_boot(void);
-void mm_relinquish(struct domain *d); /* its RAM, and its p2m */
 void mm_note_left(void);
+/* NR frames for OWNER, count 1 each; the first, or -1. */
+int mm_allocate(uint16_t owner, unsigned int nr);
+/* A reference for the mediator; NULL if the frame is free. */
+struct page_info *mm_take(unsigned int frame);
+/* One reference less, whoever had it. */
+void mm_drop(unsigned int frame);
 /* RULE_ALLOC_CONTEXT where nothing may be freed; NAME is the site. */
 void mm_check_free_context(name_t name);
+
+/* p2m.c */
+void p2m_reset(void);
+void p2m_relinquish(struct domain *d); /* its RAM, and what it maps */
 
 /* regs.c, smccc.c */
 void regs_reset(void);

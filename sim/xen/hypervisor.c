@@ -36,6 +36,7 @@ void hypervisor_reset(const struct world *world)
     smp_reset();
     cpu_reset(world);
     mm_reset();
+    p2m_reset();
     regs_reset();
     smccc_reset();
     tee_reset();

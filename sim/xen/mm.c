@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Pages of guests and of the hypervisor, and the references on them.
- *
- * A guest has a few pages of RAM, populated when somebody first looks. The last
+ * Pages of guests and of the hypervisor, and the references on them. The last
  * page of a domain takes a reference on the domain with it.
  */
 #include "bug.h"
@@ -15,9 +13,6 @@
 #include <xen/sched.h>
 #include <xen/mm.h>
 
-#define RAM_START (GUEST_RAM0_BASE >> PAGE_SHIFT)
-#define READ_ONLY (DOMAIN_RAM_PAGES - 1) /* the last page of RAM        */
-#define MMIO_GFN  0x9000u                /* a device that is passed on  */
 #define MAX_ORDER 10u
 
 static struct
@@ -50,12 +45,15 @@ void mm_mark_boot(void)
     mm.at_boot = mm.xenheap;
 }
 
-static int allocate(uint16_t owner, unsigned int nr)
+int mm_allocate(uint16_t owner, unsigned int nr)
 {
     int first = page_alloc(owner, nr);
 
-    if ( first >= 0 && (unsigned int)first + nr > mm.nr_used )
+    if ( first < 0 )
+        return -1;
+    if ( (unsigned int)first + nr > mm.nr_used )
         mm.nr_used = (unsigned int)first + nr;
+    machine_note(EV_PAGE_ALLOC, 0, first, nr, owner);
     return first;
 }
 
@@ -136,12 +134,19 @@ bool(get_page)(struct page_info *page, const struct domain *d)
     return page_owner(frame) == d->domain_id && take(frame);
 }
 
-/* One reference less, whoever had it. */
-static void drop(unsigned int frame)
+struct page_info *mm_take(unsigned int frame)
+{
+    return take(frame) ? &mm.info[frame] : NULL;
+}
+
+void mm_drop(unsigned int frame)
 {
     struct domain *owner = domain_known(page_owner(frame));
 
-    if ( page_put(frame) && owner && !--owner->tot_pages )
+    if ( !page_put(frame) )
+        return;
+    machine_note(EV_PAGE_FREED, 0, frame);
+    if ( owner && !--owner->tot_pages )
         domain_give(owner);
 }
 
@@ -158,59 +163,7 @@ void(put_page)(struct page_info *page)
     }
     mm.taken[frame]--;
     machine_note(EV_PAGE_PUT, 0, frame, page_count(frame) - 1);
-    drop(frame);
-}
-
-/* Guests. */
-
-/* The frame of D's RAM page INDEX, or -1 if there is no memory. */
-static int populate(struct domain *d, unsigned int index)
-{
-    int frame;
-
-    if ( d->ram[index] )
-        return d->ram[index] - 1;
-    frame = allocate(d->domain_id, 1);
-    if ( frame < 0 )
-        return -1;
-    d->ram[index] = (int16_t)(frame + 1);
-    if ( !d->tot_pages++ )
-        domain_take(d);
-    return frame;
-}
-
-struct page_info *p2m_get_page_from_gfn(struct domain *d, gfn_t gfn,
-                                        p2m_type_t *t)
-{
-    unsigned long index = gfn_x(gfn) - RAM_START;
-    p2m_type_t type = p2m_invalid;
-    int frame = -1;
-
-    FACADE_POINT();
-    access_check(d, sizeof(*d), true);
-    if ( gfn_x(gfn) == MMIO_GFN )
-        type = p2m_mmio_direct_dev;
-    else if ( index < DOMAIN_RAM_PAGES && !d->p2m_torn_down )
-    {
-        type = index == READ_ONLY ? p2m_ram_ro : p2m_ram_rw;
-        frame = populate(d, (unsigned int)index);
-    }
-    if ( t )
-        *t = type;
-    return frame >= 0 && take((unsigned int)frame) ? &mm.info[frame] : NULL;
-}
-
-void mm_relinquish(struct domain *d)
-{
-    d->p2m_torn_down = true;
-    for ( unsigned int i = 0; i < DOMAIN_RAM_PAGES; i++ )
-    {
-        int frame = d->ram[i] - 1;
-
-        d->ram[i] = 0;
-        if ( frame >= 0 )
-            drop((unsigned int)frame);
-    }
+    mm_drop(frame);
 }
 
 /* The hypervisor's heap of pages. */
@@ -223,7 +176,7 @@ void *(alloc_xenheap_pages)(unsigned int order, unsigned int memflags)
     FACADE_POINT();
     mm_check_free_context(facade_site());
     first = order < MAX_ORDER && !heap_refuses()
-                ? allocate(PAGE_OWNER_XEN, 1u << order)
+                ? mm_allocate(PAGE_OWNER_XEN, 1u << order)
                 : -1;
     if ( first < 0 )
     {
@@ -252,7 +205,7 @@ void(free_xenheap_pages)(void *v, unsigned int order)
             machine_stop(EV_REFERENCE_BAD, facade_site());
         }
         mm.xenheap--;
-        drop(frame);
+        mm_drop(frame);
     }
 }
 

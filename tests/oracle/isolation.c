@@ -270,6 +270,32 @@ static void extended_registers_of_the_spmc_are_found(void **state)
     story_broken("isolation", "MSG_SEND_DIRECT_REQ_32", "register");
 }
 
+/* FF-A 1.1, 7.4: the request of another, run to its end. */
+static void an_sp_that_works_for_another_is_not_run(void **state)
+{
+    const uint64_t *run = X(FFA_FID32(RUN), 0x80010000);
+
+    (void)state;
+    story_domain(1);
+    story_domain(2);
+    IT(DIRECT, NULL, 0x8001, 2, DIRECT_SUSPENDED, 0);
+    story_call(1, run);
+    story_smc(run);
+    story_kept();
+    story_call(2, run);
+    story_smc(run);
+    story_broken("isolation", "RUN", "RUN");
+}
+
+static void an_answer_for_another_is_found(void **state)
+{
+    (void)state;
+    story_domain(1);
+    story_call(1, X(FFA_FID32(MSG_SEND_DIRECT_REQ), 0x28001));
+    story_return(1, X(FFA_FID32(MSG_SEND_DIRECT_RESP), 0x80010003));
+    story_broken("isolation", "MSG_SEND_DIRECT_REQ_32", "endpoint");
+}
+
 int main(void)
 {
     static const struct CMUnitTest stories[] = {
@@ -298,6 +324,8 @@ int main(void)
         STORY(another_id_than_its_own_is_found),
         STORY(an_npi_into_no_domain_is_found),
         STORY(extended_registers_of_the_spmc_are_found),
+        STORY(an_sp_that_works_for_another_is_not_run),
+        STORY(an_answer_for_another_is_found),
     };
 
     return cmocka_run_group_tests(stories, NULL, NULL);

@@ -171,7 +171,7 @@ static void a_program_out_of_range_is_not_valid(void **state)
     SPOIL(world.personality, PERSONALITIES);
     SPOIL(world.legal, 2);
     SPOIL(world.nr_sps, 5);
-    SPOIL(world.sp_flags[0], 8);
+    SPOIL(world.sp_flags[0], 16);
     SPOIL(world.sp_flags[1], 1);
     SPOIL(world.stage, STAGES);
     SPOIL(world.stage_vms, 32);

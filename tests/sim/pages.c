@@ -92,7 +92,7 @@ static void frames_in_a_row_are_aligned(void **state)
     START(1);
     assert_int_equal(page_alloc(5, 1), 0);
     assert_int_equal(page_alloc(5, 4), 4);
-    assert_int_equal(page_alloc(5, 512), -1);
+    assert_int_equal(page_alloc(5, PAGE_FRAMES), -1);
     assert_int_equal(page_alloc(5, 1), 8);
     assert_int_equal(page_count(7), 1);
     assert_int_equal(page_count(3), 0);
@@ -118,8 +118,10 @@ static void addresses_and_pointers_name_frames(void **state)
     frame = (unsigned int)page_alloc(5, 1);
     bytes = page_bytes(frame);
     assert_int_equal(page_to_address(frame), (uint64_t)PAGE_BASE_MFN << 12);
-    assert_int_equal(page_from_address(page_to_address(511) + 4095), 511);
-    assert_int_equal(page_from_address(page_to_address(511) + 4096), -1);
+    assert_int_equal(page_from_address(page_to_address(PAGE_FRAMES - 1) + 4095),
+                     PAGE_FRAMES - 1);
+    assert_int_equal(page_from_address(page_to_address(PAGE_FRAMES - 1) + 4096),
+                     -1);
     assert_int_equal(page_from_address(page_to_address(0) - 1), -1);
     assert_int_equal(page_from_pointer(bytes + 4095), frame);
     assert_int_equal(page_from_pointer(&frame), -1);
@@ -150,10 +152,10 @@ static void a_window_ends_where_memory_ends(void **state)
 {
     (void)state;
     START(1);
-    assert_int_equal(page_alloc(5, 512), 0);
-    assert_non_null(page_window(page_to_address(511), 4096));
-    assert_null(page_window(page_to_address(511), 4097));
-    assert_null(page_window(page_to_address(511) + 4095, SIZE_MAX));
+    assert_int_equal(page_alloc(5, PAGE_FRAMES), 0);
+    assert_non_null(page_window(page_to_address(PAGE_FRAMES - 1), 4096));
+    assert_null(page_window(page_to_address(PAGE_FRAMES - 1), 4097));
+    assert_null(page_window(page_to_address(PAGE_FRAMES - 1) + 4095, SIZE_MAX));
 }
 
 /* A touch of a free frame is a sanitizer's finding. */

@@ -105,12 +105,17 @@ static void requests_that_make_no_sense_are_refused(void **state)
     assert_int_equal(count_events(EV_VM_MESSAGE), 0);
 }
 
-/* FF-A, MSG_SEND_DIRECT_REQ: the SPs do not have the property. */
-static void no_sp_takes_partition_messages(void **state)
+/* FF-A, MSG_SEND_DIRECT_REQ: the SP lacks the property. */
+static void an_sp_may_take_no_messages(void **state)
 {
+    struct world world = subscribed_world();
+
     (void)state;
-    boot_subscribed();
+    world.sp_flags[0] |= SP_NO_MESSAGES;
+    choice_feed_dull(choice_stream());
+    boot(&world);
     assert_status(SMC(FFA_FID32(MSG_SEND_DIRECT_REQ), IDS(2, SP1)), FFA_DENIED);
+    assert_response(tell(SP1, CREATED, 2), SP1, CREATED, FFA_OK);
 }
 
 static void the_scenario_decides_what_an_sp_answers(void **state)
@@ -197,7 +202,7 @@ int main(void)
         cmocka_unit_test(an_sp_that_hears_only_of_the_begin_accepts_it_again),
         cmocka_unit_test(an_sp_that_hears_only_of_the_end_accepts_it),
         cmocka_unit_test(requests_that_make_no_sense_are_refused),
-        cmocka_unit_test(no_sp_takes_partition_messages),
+        cmocka_unit_test(an_sp_may_take_no_messages),
         cmocka_unit_test(the_scenario_decides_what_an_sp_answers),
         cmocka_unit_test(an_sp_may_refuse_of_its_own_accord),
         cmocka_unit_test(an_interrupted_sp_is_run_to_its_answer),

@@ -28,7 +28,7 @@ static struct regs map(uint64_t tx_base, uint64_t rx_base, uint64_t pages)
     return SMC(FFA_FID64(RXTX_MAP), tx_base, rx_base, pages);
 }
 
-static void boot_mapped(struct world world)
+static void boot_with(struct world world)
 {
     choice_feed_dull(choice_stream());
     boot(&world);
@@ -97,7 +97,7 @@ static void unknown_functions_are_not_supported(void **state)
 {
     (void)state;
     boot_plain();
-    assert_status(SMC(FFA_FID32(RX_ACQUIRE)), FFA_NOT_SUPPORTED);
+    assert_status(SMC(FFA_FID32(MSG_POLL)), FFA_NOT_SUPPORTED);
     assert_status(SMC(0x84000094), FFA_NOT_SUPPORTED);
     assert_status(SMC(FFA_FID64(ID_GET)), FFA_NOT_SUPPORTED);
     assert_int_equal(SMC(0x84000001).x[0], UINT64_MAX);
@@ -124,32 +124,50 @@ static void features_tell_the_sri(void **state)
     feature(99, FFA_NOT_SUPPORTED, 0);
 }
 
-/* FF-A, FEATURES: whatever is reported is not answered NOT_SUPPORTED. */
+/* Does FEATURES tell the truth about FID in WORLD? Counts what it reports. */
+static void check_feature(const struct world *world, uint32_t fid,
+                          bool truthful, unsigned int *nr)
+{
+    struct regs reply;
+    bool reported;
+
+    boot(world);
+    SMC(FFA_FID32(VERSION), 0x10000 | world->ffa_minor);
+    reply = SMC(FFA_FID32(FEATURES), fid);
+    reported = status_of(reply) == FFA_OK;
+    *nr += reported;
+    reply = SMC(fid, FFA_FEATURE_FUNCTION | fid);
+    if ( reply.x[0] == FFA_FID32(ERROR) && truthful )
+        assert_int_equal(reported, status_of(reply) != FFA_NOT_SUPPORTED);
+}
+
+/* FF-A, FEATURES: whatever is reported is not answered NOT_SUPPORTED. Hafnium
+ * does not say that it has RX_ACQUIRE, which is NOT_SUPPORTED for who is no VM;
+ * OP-TEE is wrong about four calls. */
 static void what_features_report_is_served(void **state)
 {
     static const uint32_t conventions[] = {FFA_W32, FFA_W64};
+    static const uint32_t false_of_optee[] = {
+        FFA_NR_RUN, FFA_NR_NOTIFICATION_SET, FFA_NR_MEM_LEND, 0};
     struct world world = plain_world();
     unsigned int nr = 0; /* reported, in all versions */
 
     (void)state;
-    for ( world.ffa_minor = 0; world.ffa_minor <= 3; world.ffa_minor++ )
-        for ( uint32_t i = FFA_NR_FIRST + 3; i <= FFA_NR_LAST; i++ )
-            for ( unsigned int c = 0; c < 2; c++ )
+    for ( world.personality = 0; world.personality < PERSONALITIES;
+          world.personality++ )
+        for ( world.ffa_minor = 0; world.ffa_minor <= 3; world.ffa_minor++ )
+            for ( uint32_t i = FFA_NR_FIRST + 3; i <= FFA_NR_LAST; i++ )
             {
-                uint32_t fid = conventions[c] | i;
-                struct regs reply;
-                bool reported;
+                bool truthful = i != FFA_NR_RX_ACQUIRE;
 
-                boot(&world);
-                reply = SMC(FFA_FID32(FEATURES), fid);
-                reported = status_of(reply) == FFA_OK;
-                nr += reported;
-                reply = SMC(fid, FFA_FEATURE_FUNCTION | fid);
-                if ( reply.x[0] == FFA_FID32(ERROR) )
-                    assert_int_equal(reported,
-                                     status_of(reply) != FFA_NOT_SUPPORTED);
+                for ( unsigned int f = 0; false_of_optee[f]; f++ )
+                    if ( world.personality == PERSONALITY_OPTEE &&
+                         i == false_of_optee[f] )
+                        truthful = false;
+                for ( unsigned int c = 0; c < 2; c++ )
+                    check_feature(&world, conventions[c] | i, truthful, &nr);
             }
-    assert_true(nr > 60);
+    assert_true(nr > 240);
 }
 
 static void notifications_came_with_1_1(void **state)
@@ -213,7 +231,7 @@ static void a_32_bit_map_ignores_upper_halves(void **state)
 static void buffers_are_unmapped_once(void **state)
 {
     (void)state;
-    boot_mapped(plain_world());
+    boot_with(plain_world());
     assert_status(SMC(FFA_FID32(RXTX_UNMAP), IDS(SP1, 0)),
                   FFA_INVALID_PARAMETERS);
     assert_status(SMC(FFA_FID32(RXTX_UNMAP), IDS(2, 0)),
@@ -234,8 +252,8 @@ static void partitions_are_written_into_rx(void **state)
     world.nr_sps = 2;
     world.nr_cpus = 2;
     world.sp_flags[0] = SP_VM_CREATED | SP_NO_NOTIFICATIONS;
-    world.sp_flags[1] = SP_VM_DESTROYED;
-    boot_mapped(world);
+    world.sp_flags[1] = SP_VM_DESTROYED | SP_NO_MESSAGES;
+    boot_with(world);
     reply = partitions(0, 0, 0, 0, 0);
     assert_status(reply, FFA_OK);
     assert_x2(reply, 2, 24);
@@ -244,7 +262,9 @@ static void partitions_are_written_into_rx(void **state)
     assert_int_equal(info[1].id, SP2);
     assert_int_equal(info[0].contexts, 2);
     assert_int_equal(info[0].properties,
-                     FFA_PROP_AARCH64 | FFA_PROP_VM_CREATED);
+                     FFA_PROP_AARCH64 | FFA_PROP_VM_CREATED |
+                         FFA_PROP_DIRECT_RECV | FFA_PROP_INDIRECT |
+                         FFA_PROP_DIRECT2_RECV);
     assert_int_equal(info[1].properties, FFA_PROP_AARCH64 |
                                              FFA_PROP_NOTIFICATIONS |
                                              FFA_PROP_VM_DESTROYED);
@@ -260,7 +280,7 @@ static void a_uuid_finds_its_partition(void **state)
 
     (void)state;
     world.nr_sps = 2;
-    boot_mapped(world);
+    boot_with(world);
     assert_status(partitions(0, 0, 0, 0, 0), FFA_OK);
     memcpy(info, rx_bytes, sizeof(info));
     memcpy(uuid, info[1].uuid, sizeof(uuid));
@@ -294,7 +314,7 @@ static void a_world_without_partitions_says_so(void **state)
 
     (void)state;
     world.nr_sps = 0;
-    boot_mapped(world);
+    boot_with(world);
     assert_status(partitions(0, 0, 0, 0, 0), FFA_INVALID_PARAMETERS);
 }
 
@@ -315,7 +335,7 @@ static void a_1_0_caller_gets_short_descriptors(void **state)
     assert_x2(reply, 1, 8);
     memcpy(&info, rx_bytes, sizeof(info));
     assert_int_equal(info.id, SP1);
-    assert_int_equal(info.properties, 0);
+    assert_int_equal(info.properties, FFA_PROP_DIRECT_RECV | FFA_PROP_INDIRECT);
     assert_int_equal(rx_bytes[sizeof(info)], PAGE_FILL);
 }
 
@@ -326,7 +346,7 @@ static void a_1_3_spmc_has_long_descriptors(void **state)
 
     (void)state;
     world.ffa_minor = 3;
-    boot_mapped(world);
+    boot_with(world);
     assert_x2(partitions(0, 0, 0, 0, 0), 1, 48);
 }
 
@@ -334,7 +354,7 @@ static void a_1_3_spmc_has_long_descriptors(void **state)
 static void rx_belongs_to_the_caller_until_released(void **state)
 {
     (void)state;
-    boot_mapped(plain_world());
+    boot_with(plain_world());
     assert_status(release(), FFA_DENIED);
     assert_status(partitions(0, 0, 0, 0, 0), FFA_OK);
     assert_status(partitions(0, 0, 0, 0, 0), FFA_BUSY);
@@ -348,7 +368,7 @@ static void rx_belongs_to_the_caller_until_released(void **state)
 static void release_waits_for_the_framework_notification(void **state)
 {
     (void)state;
-    boot_mapped(plain_world());
+    boot_with(plain_world());
     assert_status(partitions(0, 0, 0, 0, 0), FFA_OK);
     spmc_framework_rx_full(0);
     assert_status(release(), FFA_DENIED);
@@ -359,18 +379,9 @@ static void release_waits_for_the_framework_notification(void **state)
 static void an_rx_page_that_went_away_is_no_buffer(void **state)
 {
     (void)state;
-    boot_mapped(plain_world());
+    boot_with(plain_world());
     assert_true(page_put((unsigned int)page_from_address(rx)));
     assert_status(partitions(0, 0, 0, 0, 0), FFA_ABORTED);
-}
-
-/* Memory sharing is offered, with no room for a share. */
-static void no_memory_can_be_shared(void **state)
-{
-    (void)state;
-    boot_mapped(plain_world());
-    assert_status(SMC(FFA_FID64(MEM_SHARE), 96, 96), FFA_NO_MEMORY);
-    assert_status(SMC(FFA_FID32(MEM_RECLAIM), 1), FFA_INVALID_PARAMETERS);
 }
 
 /* What a reply does not define holds what the SPMC likes. */
@@ -461,7 +472,6 @@ int main(void)
         cmocka_unit_test(rx_belongs_to_the_caller_until_released),
         cmocka_unit_test(release_waits_for_the_framework_notification),
         cmocka_unit_test(an_rx_page_that_went_away_is_no_buffer),
-        cmocka_unit_test(no_memory_can_be_shared),
         cmocka_unit_test(undefined_registers_are_free),
         cmocka_unit_test(errors_may_be_sign_extended),
         cmocka_unit_test(longer_descriptors_are_legal),

@@ -38,6 +38,67 @@ void boot_plain(void)
     boot(&world);
 }
 
+void boot_cold(enum personality personality)
+{
+    struct world world = plain_world();
+
+    world.personality = (uint8_t)personality;
+    choice_feed_dull(choice_stream());
+    boot(&world);
+}
+
+static void negotiate(void)
+{
+    assert_int_equal(SMC(FFA_FID32(VERSION), 0x10002).x[0], 0x10002);
+}
+
+void boot_as(enum personality personality)
+{
+    boot_cold(personality);
+    negotiate();
+}
+
+static unsigned int first_frame;
+
+static struct regs map_pair(void)
+{
+    int frame = page_alloc(PAGE_OWNER_XEN, 8);
+
+    assert_true(frame >= 0);
+    first_frame = (unsigned int)frame;
+    return SMC(FFA_FID64(RXTX_MAP), page_at(0), page_at(1), 1);
+}
+
+void boot_mapped(enum personality personality)
+{
+    boot_as(personality);
+    assert_status(map_pair(), FFA_OK);
+}
+
+void boot_mapped_in(const struct world *world)
+{
+    boot(world);
+    negotiate();
+    assert_status(map_pair(), FFA_OK);
+}
+
+void boot_pages(const struct world *world)
+{
+    boot(world);
+    SMC(FFA_FID32(VERSION), 0x10000u | world->ffa_minor);
+    map_pair();
+}
+
+uint64_t page_at(unsigned int n)
+{
+    return page_to_address(first_frame + n);
+}
+
+uint8_t *bytes_at(unsigned int n)
+{
+    return page_bytes(first_frame + n);
+}
+
 struct regs smc_with(const uint64_t *x, unsigned int nr)
 {
     struct regs regs = {.x = {0}};

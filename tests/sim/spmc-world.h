@@ -35,6 +35,23 @@ void boot(const struct world *world);
 /* As boot(plain_world()), nothing but dull choices. */
 void boot_plain(void);
 
+/* As boot_plain(), with the SPMC of PERSONALITY; nothing negotiated. */
+void boot_cold(enum personality personality);
+/* And FF-A 1.2 negotiated. */
+void boot_as(enum personality personality);
+/* And the hypervisor's pair mapped; there are four pages more. */
+void boot_mapped(enum personality personality);
+/* The same in a world of one's own. */
+void boot_mapped_in(const struct world *world);
+
+/* And of any version and mood: it may not work. */
+void boot_pages(const struct world *world);
+
+/* What boot_mapped() made: the address of page N (0: TX, 1: RX, 2 .. 5), and
+ * its bytes. */
+uint64_t page_at(unsigned int n);
+uint8_t *bytes_at(unsigned int n);
+
 struct regs
 {
     uint64_t x[SPMC_REGS];

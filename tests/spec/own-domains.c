@@ -74,6 +74,7 @@ SPEC(what_is_pending_at_the_end_is_thrown_away)
           "cpu0: domain_kill d1\n");
     expect_secure_calls("NOTIFICATION_BITMAP_DESTROY x1=0x2\n"
                         "NOTIFICATION_GET x1=0x2 x2=0x5\n"
+                        "NOTIFICATION_UNBIND x1=0x80010002 x3=0x1\n"
                         "NOTIFICATION_BITMAP_DESTROY x1=0x2\n");
 }
 

@@ -69,7 +69,7 @@ SPEC(descriptors_may_be_longer_than_is_known)
 /* Section 13.8: the same with an SPMC of our own version. */
 SPEC(descriptors_may_be_longer_in_any_version)
 {
-    world("spmc 1.2 hafnium legal; " FOUR "start cold\n"
+    world("spmc 1.2 hafnium-1.2 legal; " FOUR "start cold\n"
           "cpu0: d1 = domain_create\n"
           "at cpu0 boot:partition.size#1 spmc=1\n");
     expect_all_four_told();

@@ -305,8 +305,8 @@ static void a_guest_maps_buffers_of_its_own(void **state)
     (void)state;
     parse("rx-tx",
           "ffasim-scenario 1\nsp 0x8001; sp 0x8002; start versioned\n"
-          "cpu0: d1.v0 SMC x0=0x84000066 x1=0x40000000 x2=0x40007000 x3=0x1\n"
-          "cpu0: d1.v0 SMC x0=0x84000066 x1=0x40008000 x2=0x40001000 x3=0x1\n"
+          "cpu0: d1.v0 SMC x0=0x84000066 x1=0x40000000 x2=0x4011f000 x3=0x1\n"
+          "cpu0: d1.v0 SMC x0=0x84000066 x1=0x40120000 x2=0x40001000 x3=0x1\n"
           "cpu0: d1.v0 SMC x0=0x84000066 x1=0x9000000 x2=0x40001000 x3=0x1\n"
           "cpu0: d1.v0 SMC x0=0x84000066 x1=0x40000010 x2=0x40001000 x3=0x1\n"
           "cpu0: d1.v0 SMC x0=0x84000066 x1=0x40000000 x2=0x40001000 x3=0x1\n"

@@ -91,7 +91,8 @@ def replay(name):
                           capture_output=True, check=False)
     if done.returncode not in (0, 1):
         raise Broken(f'{path}: {done.stdout}{done.stderr}'.strip())
-    match = re.search(r'\b(?:failure|crash) (\S+)', done.stdout)
+    match = (re.search(r'\bfailure (\S+)', done.stdout) or
+             re.search(r'^ORACLE (\S+)', done.stdout + done.stderr, re.M))
     return match[1] if match else ''
 
 

@@ -26,7 +26,20 @@ int32_t ffa_notif_create(struct ffa_ctx *ctx)
     return status;
 }
 
-/* While something is pending the SPMC may not want to let go. */
+/* One bit a call: an SPMC refuses all if one is not as it should be. */
+static void unbind_all(struct ffa_ctx *ctx)
+{
+    for ( unsigned int i = 0; i < 64; i++ )
+    {
+        if ( !ctx->sp_bound[i] )
+            continue;
+        ffa_simple_call(FFA_UNBIND, (uint32_t)ctx->sp_bound[i] << 16 | ctx->id,
+                        0, (uint32_t)BIT(i, ULL), BIT(i, ULL) >> 32);
+        ctx->sp_bound[i] = 0;
+    }
+}
+
+/* While something is pending, or bound, the SPMC may not want to let go. */
 int ffa_notif_destroy(struct ffa_ctx *ctx)
 {
     if ( !ctx->has_bitmap )
@@ -44,6 +57,7 @@ int ffa_notif_destroy(struct ffa_ctx *ctx)
     case FFA_INTERRUPTED:
         for ( unsigned int vcpu = 0; vcpu < ctx->vcpus; vcpu++ )
             ffa_simple_call(FFA_GET, vcpu << 16 | ctx->id, SECURE, 0, 0);
+        unbind_all(ctx);
         return -ERESTART;
 
     default:
@@ -69,9 +83,17 @@ static int32_t forward(const struct ffa_ctx *ctx, uint32_t fid,
     return ffa_simple_call(fid, x[1], x[2], x[3], x[4]);
 }
 
+static void note_bound(struct ffa_ctx *ctx, uint64_t bits, uint16_t sp)
+{
+    for ( unsigned int i = 0; i < 64; i++ )
+        if ( bits & BIT(i, ULL) )
+            ctx->sp_bound[i] = sp;
+}
+
 int32_t ffa_bind(struct ffa_ctx *ctx, uint32_t fid, const register_t *x)
 {
     uint16_t sender = FFA_SENDER(x[1]);
+    int32_t status;
 
     if ( FFA_RECEIVER(x[1]) != ctx->id || sender == ctx->id || x[2] ||
          !bits_of(x) )
@@ -80,7 +102,11 @@ int32_t ffa_bind(struct ffa_ctx *ctx, uint32_t fid, const register_t *x)
     if ( !(sender & FFA_ID_SECURE) )
         return ffa_vm_bind(ctx, fid, sender, bits_of(x));
 
-    return forward(ctx, fid, x);
+    status = forward(ctx, fid, x);
+    if ( !status && fid == FFA_BIND )
+        note_bound(ctx, bits_of(x), sender);
+
+    return status;
 }
 
 int32_t ffa_set(struct ffa_ctx *ctx, const register_t *x)

@@ -122,6 +122,8 @@ struct ffa_ctx
     unsigned int restarts; /* of the teardown                              */
     bool in_service;       /* domain_init() is through, teardown is not    */
     bool has_bitmap;
+    uint16_t
+        sp_bound[64]; /* which SP may set it; 0: none. So does the SPMC   */
 
     uint32_t pending; /* FFA_GET_...: what may be there; under owed_lock   */
     bool unreported;  /* INFO_GET has not told of it; a latch              */

@@ -48,8 +48,6 @@ enum domain_dying
     DOMDYING_dead,
 };
 
-#define DOMAIN_RAM_PAGES 8u
-
 struct domain
 {
     domid_t domain_id;
@@ -72,10 +70,9 @@ struct domain
     struct rcu_head rcu;
     struct domain *next_in_list;
     struct arch_domain arch;
-    unsigned int generation;       /* how many had this domain_id before    */
-    unsigned int borrowed;         /* references the mediator holds         */
-    bool p2m_torn_down;            /* no guest frame is mapped any more     */
-    int16_t ram[DOMAIN_RAM_PAGES]; /* frame + 1, 0: not populated yet       */
+    unsigned int generation; /* how many had this domain_id before    */
+    unsigned int borrowed;   /* references the mediator holds         */
+    bool p2m_torn_down;      /* no guest frame is mapped any more     */
 };
 
 /* In refcnt: nobody gets a reference any more. */

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * No page that the secure world may access is free or another's, and no byte of
+ * one domain reaches another but in a message from the one to the other.
+ */
+#include "complain.h"
+#include "ffa.h"
+#include "pages.h"
+#include "view.h"
+
+#define HEAP           0x7ff2u /* the hypervisor, as owner of a page       */
+#define LONGEST_HEADER 40u     /* of a message, FF-A 1.2                   */
+#define MAX_SHARES     64u
+
+/* Who sent to whom, and how much of a buffer that may fill. */
+struct flow
+{
+    uint32_t run;
+    uint64_t end;
+};
+
+static uint32_t run;
+static struct flow flows[PROGRAM_MAX_DOMAINS][PROGRAM_MAX_DOMAINS];
+
+/* Bytes of TX that another vCPU may rewrite while they are read. */
+static uint32_t rewrites; /* bit per domain                               */
+
+static struct
+{
+    unsigned int nr;
+    struct
+    {
+        uint64_t handle;
+        uint64_t sender;
+    } share[MAX_SHARES];
+} shares;
+
+static void reset(void)
+{
+    run++;
+    rewrites = 0;
+    shares.nr = 0;
+    pages_reset();
+}
+
+/* Whose pages are given to the secure world. */
+
+static bool check_owner(const struct event *event, uint64_t frame,
+                        unsigned int owner, uint64_t endpoint,
+                        struct complaint *complaint)
+{
+    unsigned int right = endpoint ? (unsigned int)endpoint - 1 : HEAP;
+
+    if ( owner == right || (endpoint & FFA_ID_SECURE) )
+        return true;
+    return complain(complaint, view_site(event), "page", NO_EVENT,
+                    "page %u of %s 0x%x is given to the secure world in the "
+                    "name of endpoint 0x%x",
+                    (unsigned int)frame,
+                    owner == PAGES_NOBODY ? "nobody" : "owner", owner,
+                    (unsigned int)endpoint);
+}
+
+static uint64_t sender_of(uint64_t handle)
+{
+    for ( unsigned int i = 0; i < shares.nr; i++ )
+        if ( shares.share[i].handle == handle )
+            return shares.share[i].sender;
+    return FFA_ID_SPMD;
+}
+
+static bool see_share(const struct event *event, struct complaint *complaint)
+{
+    (void)complaint;
+    if ( shares.nr == MAX_SHARES )
+        return true;
+    shares.share[shares.nr].handle = event->arg[0];
+    shares.share[shares.nr++].sender = event->arg[1];
+    return true;
+}
+
+static bool see_share_pages(const struct event *event,
+                            struct complaint *complaint)
+{
+    uint64_t sender = sender_of(event->arg[0]);
+
+    if ( sender == FFA_ID_SPMD )
+        return true;
+    pages_open(event->arg[0], event->arg[1], event->arg[2]);
+    for ( uint64_t i = 0; i < event->arg[2]; i++ )
+    {
+        uint64_t frame = event->arg[1] + i;
+
+        if ( !check_owner(event, frame, pages_owner(frame), sender, complaint) )
+            return false;
+    }
+    return true;
+}
+
+static bool see_reclaimed(const struct event *event,
+                          struct complaint *complaint)
+{
+    (void)complaint;
+    pages_close(event->arg[0]);
+    for ( unsigned int i = 0; i < shares.nr; i++ )
+        if ( shares.share[i].handle == event->arg[0] )
+            shares.share[i--] = shares.share[--shares.nr];
+    return true;
+}
+
+static bool see_rxtx(const struct event *event, struct complaint *complaint)
+{
+    uint64_t endpoint = event->arg[0];
+
+    if ( !event->arg[1] )
+    {
+        pages_close(PAGES_PAIR(endpoint));
+        return true;
+    }
+    for ( unsigned int i = 2; i < 4; i++ )
+    {
+        uint64_t frame = event->arg[i];
+
+        pages_open(PAGES_PAIR(endpoint), frame, event->arg[4]);
+        /* A page of the hypervisor's may stand for one of the VM's. */
+        if ( pages_owner(frame) != HEAP &&
+             !check_owner(event, frame, pages_owner(frame), endpoint,
+                          complaint) )
+            return false;
+    }
+    return true;
+}
+
+/* And for how long. */
+
+static bool see_page_alloc(const struct event *event,
+                           struct complaint *complaint)
+{
+    (void)complaint;
+    pages_allocated(event->arg[0], event->arg[1], (unsigned int)event->arg[2]);
+    return true;
+}
+
+static bool see_page_freed(const struct event *event,
+                           struct complaint *complaint)
+{
+    unsigned int since;
+
+    pages_freed(event->arg[0]);
+    if ( !pages_are_open(event->arg[0], &since) )
+        return true;
+    return complain(complaint, view_site(event), "freed page", (int)since,
+                    "page %u is freed, and the secure world may access it",
+                    (unsigned int)event->arg[0]);
+}
+
+/*
+ * A reply against the rules may say that a page is not accessible when it is:
+ * that a share failed, or that it or a pair has ended.
+ */
+static bool see_smc_return(const struct event *event,
+                           struct complaint *complaint)
+{
+    const struct view_cpu *cpu = view_cpu(event->cpu);
+    uint32_t fid = cpu->smc ? (uint32_t)cpu->smc[0] & ~FFA_CONVENTION_64 : 0;
+    bool success =
+        ((uint32_t)event->arg[0] & ~FFA_CONVENTION_64) == FFA_FID32(SUCCESS);
+    bool ends = fid == FFA_FID32(MEM_RECLAIM) || fid == FFA_FID32(RXTX_UNMAP);
+    bool begins = fid == FFA_FID32(MEM_SHARE) || fid == FFA_FID32(MEM_FRAG_TX);
+
+    (void)complaint;
+    if ( cpu->smc_hostile &&
+         ((ends && success) || begins || fid == FFA_FID32(RXTX_MAP)) )
+        pages_excuse();
+    return true;
+}
+
+/* A share is its owner's to take back. */
+static bool see_smc(const struct event *event, struct complaint *complaint)
+{
+    const struct view_cpu *cpu = view_cpu(event->cpu);
+    uint64_t handle =
+        (uint32_t)event->arg[1] | (uint64_t)(uint32_t)event->arg[2] << 32;
+    uint64_t sender = sender_of(handle);
+
+    if ( (uint32_t)event->arg[0] != FFA_FID32(MEM_RECLAIM) ||
+         !view_in_call(event) || sender == FFA_ID_SPMD ||
+         sender == view_caller(cpu) || view.hostile )
+        return true;
+    return complain(complaint, view_site(event), "share", (int)cpu->call_index,
+                    "d%u calls, and what endpoint 0x%x has shared is taken "
+                    "back",
+                    (unsigned int)cpu->call[0], (unsigned int)sender);
+}
+
+/* Bytes. */
+
+static bool see_send(const struct event *event, struct complaint *complaint)
+{
+    uint64_t from = event->arg[0];
+    uint64_t to = event->arg[1] - FFA_ID_OF_DOMAIN(0);
+    uint64_t start =
+        event->arg[2] > LONGEST_HEADER ? event->arg[2] : LONGEST_HEADER;
+    uint64_t end = start + event->arg[3];
+    struct flow *flow;
+
+    (void)complaint;
+    if ( from >= PROGRAM_MAX_DOMAINS || to >= PROGRAM_MAX_DOMAINS )
+        return true;
+    flow = &flows[from][to];
+    if ( flow->run != run || flow->end < end )
+        *flow = (struct flow){.run = run, .end = end};
+    return true;
+}
+
+/* While it calls, a store of a sibling may change what was asked for. */
+static bool see_guest_write(const struct event *event,
+                            struct complaint *complaint)
+{
+    (void)complaint;
+    for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
+        if ( view_cpu(cpu)->call && view_cpu(cpu)->call[0] == event->arg[0] )
+            rewrites |= 1u << (event->arg[0] % PROGRAM_MAX_DOMAINS);
+    return true;
+}
+
+static bool see_found(const struct event *event, struct complaint *complaint)
+{
+    uint64_t to = event->arg[0];
+    uint64_t from = event->arg[1];
+    uint64_t offset = event->arg[2];
+
+    if ( to >= PROGRAM_MAX_DOMAINS || (from == HEAP && view.hostile) )
+        return true;
+    if ( from < PROGRAM_MAX_DOMAINS &&
+         (rewrites >> from & 1 ||
+          (flows[from][to].run == run && offset < flows[from][to].end)) )
+        return true;
+    return complain(complaint, view_site(event), "bytes", NO_EVENT,
+                    "d%u finds bytes of %s%u in its RX buffer, at %u, which "
+                    "it was not sent",
+                    (unsigned int)to,
+                    from == HEAP ? "the hypervisor's memory, " : "d",
+                    (unsigned int)from, (unsigned int)offset);
+}
+
+/* What is wanted, and who looks at it. */
+#define HANDLERS(X)                                                            \
+    X(SHARE, see_share)                                                        \
+    X(SHARE_PAGES, see_share_pages)                                            \
+    X(RECLAIMED, see_reclaimed)                                                \
+    X(RXTX, see_rxtx)                                                          \
+    X(PAGE_ALLOC, see_page_alloc)                                              \
+    X(PAGE_FREED, see_page_freed)                                              \
+    X(SMC, see_smc)                                                            \
+    X(SMC_RETURN, see_smc_return)                                              \
+    X(GUEST_SEND, see_send)                                                    \
+    X(GUEST_WRITE, see_guest_write)                                            \
+    X(GUEST_FOUND, see_found)
+
+static bool (*const handlers[EVENT_KINDS])(const struct event *event,
+                                           struct complaint *complaint) = {
+#define HANDLER(kind, handler) [EV_##kind] = handler,
+    HANDLERS(HANDLER)
+#undef HANDLER
+};
+
+static bool see(const struct event *event, unsigned int index,
+                struct complaint *complaint)
+{
+    (void)index;
+    return handlers[event->kind](event, complaint);
+}
+
+static const enum event_kind wants[] = {
+#define WANT(kind, handler) EV_##kind,
+    HANDLERS(WANT)
+#undef WANT
+        EVENT_KINDS};
+
+const struct oracle oracle_memory_isolation = {
+    .name = "memory-isolation",
+    .promise = "the secure world reaches no page but those of who gave them, "
+               "and no byte of one domain reaches another unsent",
+    .clause = "FF-A 1.1, memory management: owners, lenders and borrowers",
+    .reset = reset,
+    .wants = wants,
+    .see = see,
+};
