@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "stack.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -144,46 +143,66 @@ static void print_line(FILE *out, Dwfl_Module *module, Dwarf_Addr at)
     }
 }
 
-static void print_frame(FILE *out, Dwfl *dwfl, uintptr_t address,
-                        const char *indent, unsigned int *nr)
+/* What this process consists of; read once. NULL: it cannot be. */
+static Dwfl *process(void)
 {
-    Dwarf_Addr at = address - 1; /* In the call, not behind it. */
-    Dwfl_Module *module = dw.addrmodule(dwfl, at);
-    const char *name = module ? dw.addrname(module, at) : NULL;
+    static Dwfl_Callbacks callbacks;
+    static Dwfl *dwfl;
+    static bool tried;
 
-    if ( !name || (!*nr && is_messenger(name)) )
-        return;
-    fprintf(out, "%s#%-2u %s", indent, (*nr)++, name);
-    print_line(out, module, at);
-    fputc('\n', out);
-}
-
-void stack_print(FILE *out, const struct stack *stack, const char *indent)
-{
-    Dwfl_Callbacks callbacks = {0};
-    unsigned int nr = 0;
-    Dwfl *dwfl;
-
-    if ( !stack->nr || !load() )
-        return;
+    if ( tried )
+        return dwfl;
+    tried = true;
+    if ( !load() )
+        return NULL;
     callbacks.find_elf = dw.find_elf;
     callbacks.find_debuginfo = dw.find_debuginfo;
     dwfl = dw.begin(&callbacks);
-    if ( !dwfl )
-        return;
-    if ( !dw.proc_report(dwfl, getpid()) && !dw.report_end(dwfl, NULL, NULL) )
-        for ( unsigned int i = 0; i < stack->nr; i++ )
-            print_frame(out, dwfl, stack->frame[i], indent, &nr);
-    dw.end(dwfl);
+    if ( dwfl &&
+         (dw.proc_report(dwfl, getpid()) || dw.report_end(dwfl, NULL, NULL)) )
+    {
+        dw.end(dwfl);
+        dwfl = NULL;
+    }
+    return dwfl;
+}
+
+bool stack_name(uintptr_t frame, bool innermost, char text[STACK_NAME_BYTES])
+{
+    Dwarf_Addr at = frame - 1; /* In the call, not behind it. */
+    Dwfl *dwfl = process();
+    Dwfl_Module *module = dwfl ? dw.addrmodule(dwfl, at) : NULL;
+    const char *name = module ? dw.addrname(module, at) : NULL;
+    FILE *out;
+
+    if ( !name || (innermost && is_messenger(name)) )
+        return false;
+    out = fmemopen(text, STACK_NAME_BYTES, "w");
+    if ( !out )
+        return false;
+    fputs(name, out);
+    print_line(out, module, at);
+    return !fclose(out);
 }
 
 #else
 
-void stack_print(FILE *out, const struct stack *stack, const char *indent)
+bool stack_name(uintptr_t frame, bool innermost, char text[STACK_NAME_BYTES])
 {
-    (void)out;
-    (void)stack;
-    (void)indent;
+    (void)frame;
+    (void)innermost;
+    (void)text;
+    return false;
 }
 
 #endif
+
+void stack_print(FILE *out, const struct stack *stack, const char *indent)
+{
+    char text[STACK_NAME_BYTES];
+    unsigned int nr = 0;
+
+    for ( unsigned int i = 0; i < stack->nr; i++ )
+        if ( stack_name(stack->frame[i], !nr, text) )
+            fprintf(out, "%s#%-2u %s\n", indent, nr++, text);
+}

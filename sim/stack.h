@@ -8,10 +8,12 @@
 #ifndef SIM_STACK_H
 #define SIM_STACK_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
 #define STACK_MAX_FRAMES 32u
+#define STACK_NAME_BYTES 160u
 
 struct stack
 {
@@ -28,5 +30,12 @@ void stack_take(struct stack *stack);
  * debug information can be read (libdw is looked for at run time).
  */
 void stack_print(FILE *out, const struct stack *stack, const char *indent);
+
+/*
+ * "function file:line" of a frame. False: nothing is known of it, or it is what
+ * the log and the machine put on top of INNERMOST frames. Like stack_print(),
+ * for whoever asks often.
+ */
+bool stack_name(uintptr_t frame, bool innermost, char text[STACK_NAME_BYTES]);
 
 #endif /* SIM_STACK_H */
