@@ -21,6 +21,8 @@ static const struct
     void (*show)(FILE *out, const struct picture *picture);
 } formats[] = {
     {"text", show_text},
+    {"html", show_html},
+    {"perfetto", show_perfetto},
 };
 
 #define NR_FORMATS (sizeof(formats) / sizeof(formats[0]))

@@ -370,3 +370,10 @@ void picture_free(struct picture *picture)
     free(picture->flow);
     memset(picture, 0, sizeof(*picture));
 }
+
+bool picture_shows_lane(const struct picture *picture, unsigned int lane)
+{
+    if ( picture->lane[lane].is_cpu )
+        return lane < picture->scenario->program.world.nr_cpus;
+    return picture->lane[lane].used;
+}

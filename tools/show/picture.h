@@ -112,6 +112,9 @@ bool picture_build(struct picture *picture, const char *file,
                    bool all);
 void picture_free(struct picture *picture);
 
+/* A CPU of the world, or somebody in whose lane something stands. */
+bool picture_shows_lane(const struct picture *picture, unsigned int lane);
+
 /* For picture.c: each fills its part of PICTURE; false: out of memory. */
 bool picture_flows(struct picture *picture);
 bool picture_rows(struct picture *picture, bool all);

@@ -31,24 +31,17 @@ struct table
     uint32_t seen; /* events that BUSY knows of                              */
 };
 
-static bool is_shown(const struct picture *picture, unsigned int lane)
-{
-    if ( picture->lane[lane].is_cpu )
-        return lane < picture->scenario->program.world.nr_cpus;
-    return picture->lane[lane].used;
-}
-
 static void place_lanes(struct table *table)
 {
     unsigned int nr = 0, at = FIRST_LANE;
 
     for ( unsigned int i = 0; i < table->picture->nr_lanes; i++ )
-        nr += is_shown(table->picture, i);
+        nr += picture_shows_lane(table->picture, i);
     table->stride = MAX_STRIDE;
     if ( nr > 1 && (COLUMNS - FIRST_LANE - LAST_WORDS) / (nr - 1) < MAX_STRIDE )
         table->stride = (COLUMNS - FIRST_LANE - LAST_WORDS) / (nr - 1);
     for ( unsigned int i = 0; i < table->picture->nr_lanes; i++ )
-        if ( is_shown(table->picture, i) )
+        if ( picture_shows_lane(table->picture, i) )
         {
             table->column[i] = at;
             at += table->stride;

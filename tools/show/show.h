@@ -16,4 +16,10 @@
 #define SHOW_TEXT_COLUMNS 120u
 void show_text(FILE *out, const struct picture *picture);
 
+/* One page that asks nobody for anything. */
+void show_html(FILE *out, const struct picture *picture);
+
+/* A trace that the viewers of Perfetto and Chrome load. */
+void show_perfetto(FILE *out, const struct picture *picture);
+
 #endif /* SHOW_SHOW_H */
