@@ -56,7 +56,12 @@ static uint8_t lane_of(const struct event *event)
         return lane_of_endpoint(event->arg[1]);
     case EV_TAKEN:
     case EV_VM_MESSAGE:
+    case EV_DIRECT:
+    case EV_SECURE_ACCESS:
         return lane_of_endpoint(event->arg[0]);
+    case EV_RETRIEVED:
+    case EV_RELINQUISHED:
+        return lane_of_endpoint(event->arg[1]);
     case EV_HOSTILE:
     case EV_REFUSED:
     case EV_SPMC_PANIC:
@@ -66,6 +71,12 @@ static uint8_t lane_of(const struct event *event)
     case EV_TOLD:
     case EV_SRI:
     case EV_PENDING:
+    case EV_RXTX:
+    case EV_RX:
+    case EV_MESSAGE:
+    case EV_SHARE:
+    case EV_SHARE_PAGES:
+    case EV_RECLAIMED:
         return LANE_SPMC;
     default:
         return event->cpu % PROGRAM_MAX_CPUS;
@@ -108,6 +119,13 @@ static bool is_folded(enum event_kind kind)
         EV_IRQ_HANDLER,
         EV_HOOK,
         EV_TASKLET_SCHEDULE,
+        EV_ORDER,
+        EV_ACCESS,
+
+        EV_PAGE_ALLOC,
+        EV_PAGE_FREED,
+        EV_SHARE_PAGES,
+        EV_GUEST_WRITE,
         EV_VCPU_RUN,
         EV_DOMAIN_CREATE,
     };

@@ -3,8 +3,8 @@
  * A run as a picture: lanes, what stands in them, and what belongs together.
  * Built once from the log; each format draws the same picture.
  *
- * A lane is a CPU, the SPMC or an SP. Every event of the log stands in one.
- * Events that say little, side by side, are folded into one row.
+ * A lane is a CPU, the SPMC or an SP; every event stands in one. Events that
+ * say little are folded into one row.
  *
  * Needs: base, abi, log, oracle, scenario, verdict.h.
  */
@@ -32,7 +32,7 @@ enum picture_level
 
 enum picture_weight
 {
-    WEIGHT_NONE, /* nobody misses it: ends of things, nothing left behind  */
+    WEIGHT_NONE, /* nobody misses it                                       */
     WEIGHT_FOLD, /* locks, RCU, memory: a row together with its like       */
     WEIGHT_ROW,  /* a row of its own                                       */
 };
@@ -84,7 +84,6 @@ struct picture_flow
     uint16_t target; /* vCPU, or 0xffff                                     */
     uint32_t step[FLOW_STEPS]; /* events, or FLOW_NO_STEP                 */
 };
-/* "SET", "SRI", "INFO_GET", "NPI", "GET". */
 const char *picture_step_name(unsigned int step);
 
 struct picture
@@ -103,19 +102,18 @@ struct picture
 };
 
 /*
- * Of the run whose events are in the log. ALL: nothing is quiet. Everything
- * that is pointed to must outlive the picture, the log too. False: out of
- * memory.
+ * Of the run in the log. ALL: nothing is quiet. What is pointed to must outlive
+ * the picture, the log too. False: out of memory.
  */
 bool picture_build(struct picture *picture, const char *file,
                    const struct scenario *scenario, const struct result *result,
                    bool all);
 void picture_free(struct picture *picture);
 
-/* A CPU of the world, or somebody in whose lane something stands. */
+/* A CPU of the world, or somebody who does something. */
 bool picture_shows_lane(const struct picture *picture, unsigned int lane);
 
-/* For picture.c: each fills its part of PICTURE; false: out of memory. */
+/* For picture.c: each fills its part; false: out of memory. */
 bool picture_flows(struct picture *picture);
 bool picture_rows(struct picture *picture, bool all);
 

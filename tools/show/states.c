@@ -194,6 +194,29 @@ static void hear_taken(struct reading *reading, const uint64_t *arg)
                 arg[3]);
 }
 
+static void hear_rx(struct reading *reading, const uint64_t *arg)
+{
+    static const char *const owners[] = {"empty", "full",
+                                         "acquired by the hypervisor"};
+
+    becomes(reading, of_target(reading, "rx", arg[0], GLOBAL), "%s",
+            arg[1] < 3 ? owners[arg[1]] : "?");
+}
+
+static void hear_share(struct reading *reading, const uint64_t *arg)
+{
+    static const char *const words[] = {"shared", "lent", "donated"};
+    struct state *state = of(reading, "state", "share0x%" PRIx64, arg[0]);
+
+    if ( reading->event->kind == EV_SHARE )
+        becomes(reading, state, "%s", arg[2] < 3 ? words[arg[2]] : "?");
+    else if ( reading->event->kind == EV_RECLAIMED )
+        becomes(reading, state, "reclaimed");
+    else
+        becomes(reading, state, "%s by SP 0x%" PRIx64,
+                log_kind_text(reading->event->kind), arg[1]);
+}
+
 static void hear_handler(struct reading *reading, const uint64_t *arg)
 {
     becomes(reading,
@@ -272,19 +295,37 @@ static void hear_page(struct reading *reading, const uint64_t *arg)
 }
 
 static heard *const hear[EVENT_KINDS] = {
-    [EV_TIME] = hear_time,           [EV_CPU] = hear_cpu,
-    [EV_VCPU_RUN] = hear_run,        [EV_DOMAIN] = hear_domain,
-    [EV_VCPU] = hear_vcpu,           [EV_VCPU_PAUSED] = hear_vcpu,
-    [EV_VIRQ] = hear_virq,           [EV_VIRQ_TAKEN] = hear_virq,
-    [EV_BITMAP] = hear_bitmap,       [EV_BOUND] = hear_bound,
-    [EV_UNBOUND] = hear_bound,       [EV_SET] = hear_set,
-    [EV_TOLD] = hear_told,           [EV_TAKEN] = hear_taken,
-    [EV_IRQ_HANDLER] = hear_handler, [EV_LOCK] = hear_lock,
-    [EV_UNLOCK] = hear_lock,         [EV_RCU] = hear_rcu,
-    [EV_TASKLET] = hear_activity,    [EV_TASKLET_SCHEDULE] = hear_activity,
-    [EV_TIMER] = hear_activity,      [EV_TIMER_SET] = hear_activity,
-    [EV_ALLOC] = hear_memory,        [EV_FREE] = hear_memory,
-    [EV_PAGE_GET] = hear_page,       [EV_PAGE_PUT] = hear_page,
+    [EV_TIME] = hear_time,
+    [EV_CPU] = hear_cpu,
+    [EV_VCPU_RUN] = hear_run,
+    [EV_DOMAIN] = hear_domain,
+    [EV_VCPU] = hear_vcpu,
+    [EV_VCPU_PAUSED] = hear_vcpu,
+    [EV_VIRQ] = hear_virq,
+    [EV_VIRQ_TAKEN] = hear_virq,
+    [EV_BITMAP] = hear_bitmap,
+    [EV_BOUND] = hear_bound,
+    [EV_UNBOUND] = hear_bound,
+    [EV_SET] = hear_set,
+    [EV_TOLD] = hear_told,
+    [EV_TAKEN] = hear_taken,
+    [EV_RX] = hear_rx,
+    [EV_SHARE] = hear_share,
+    [EV_RETRIEVED] = hear_share,
+    [EV_RELINQUISHED] = hear_share,
+    [EV_RECLAIMED] = hear_share,
+    [EV_IRQ_HANDLER] = hear_handler,
+    [EV_LOCK] = hear_lock,
+    [EV_UNLOCK] = hear_lock,
+    [EV_RCU] = hear_rcu,
+    [EV_TASKLET] = hear_activity,
+    [EV_TASKLET_SCHEDULE] = hear_activity,
+    [EV_TIMER] = hear_activity,
+    [EV_TIMER_SET] = hear_activity,
+    [EV_ALLOC] = hear_memory,
+    [EV_FREE] = hear_memory,
+    [EV_PAGE_GET] = hear_page,
+    [EV_PAGE_PUT] = hear_page,
 };
 
 bool states_build(struct states *states)
