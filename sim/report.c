@@ -9,6 +9,7 @@
 #include "stack.h"
 
 #define LAST_STEPS 5u
+#define MAX_AROUND 16u /* things that are nested on a CPU                    */
 
 /* The stacks of the critical pair of the watched result. */
 static struct
@@ -98,17 +99,54 @@ static void print_event(FILE *out, unsigned int index)
         }
 }
 
+/* What the event INDEX is part of, on its CPU, from the outside in. */
+static void print_around(FILE *out, unsigned int index)
+{
+    static struct
+    {
+        unsigned int nr;
+        unsigned int index[MAX_AROUND];
+        struct event event[MAX_AROUND];
+    } around[PROGRAM_MAX_CPUS], *at;
+    uint32_t cursor = 0;
+    struct event event = {0};
+
+    memset(around, 0, sizeof(around));
+    for ( unsigned int i = 0; i <= index && log_next(&cursor, &event); i++ )
+    {
+        at = &around[event.cpu % PROGRAM_MAX_CPUS];
+        if ( i == index )
+            break;
+        if ( log_nesting(&event) < 0 && at->nr )
+            at->nr--;
+        if ( log_nesting(&event) <= 0 || at->nr == MAX_AROUND )
+            continue;
+        at->index[at->nr] = i;
+        at->event[at->nr++] = event;
+    }
+    at = &around[event.cpu % PROGRAM_MAX_CPUS];
+    for ( unsigned int i = 0; i < at->nr; i++ )
+    {
+        fprintf(out, "         in [%04u] ", at->index[i]);
+        log_print_fact(out, &at->event[i]);
+        fputc('\n', out);
+    }
+}
+
 static void print_pair(FILE *out, const struct result *result)
 {
     const int index[2] = {result->finding.complaint.earlier,
                           (int)result->finding.event};
 
-    fputs("\nThe events that do not go together:\n", out);
+    fputs(index[0] < 0 ? "\nWhere it broke:\n"
+                       : "\nThe events that do not go together:\n",
+          out);
     for ( unsigned int i = 0; i < 2; i++ )
     {
         if ( index[i] < 0 )
             continue;
         print_event(out, (unsigned int)index[i]);
+        print_around(out, (unsigned int)index[i]);
         if ( pair.signature == result->signature &&
              pair.index[i] == (unsigned int)index[i] )
             stack_print(out, &pair.stack[i], "         ");
@@ -191,4 +229,5 @@ void report_print(FILE *out, const struct program *program,
         print_steps(out, result->finding.event);
     }
     fprintf(out, "\nReplay:   ffasim run --log %s\n", file);
+    fprintf(out, "Picture:  ffasim show %s\n", file);
 }

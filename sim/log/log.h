@@ -66,6 +66,9 @@ const char *log_kind_text(enum event_kind kind);
 unsigned int log_kind_args(enum event_kind kind);
 const char *log_arg_name(enum event_kind kind, unsigned int index);
 
+/* +1: what follows on its CPU is inside of EVENT; -1: it is outside again. */
+int log_nesting(const struct event *event);
+
 /* The fact alone: kind, name and arguments, without an end of line. */
 void log_print_fact(FILE *out, const struct event *event);
 

@@ -9,7 +9,7 @@
 
 #include "bug.h"
 #include "ffa.h"
-#include "program.h"
+#include "op.h"
 
 static const char *const kind_texts[EVENT_KINDS] = {
 #define EVENT(id, text, ...) [EV_##id] = text,
@@ -63,6 +63,7 @@ static const char *const rx_owners[] = {"spmc", "receiver", "hypervisor"};
 static const char *const directs[] = {"taken", "suspended", "resumed",
                                       "answered", "failed"};
 static const char *const shares[] = {"share", "lend", "donate"};
+static const char *const halves[] = {"from SPs", "from VMs", "framework"};
 
 static const char *const orders[] = {
     "irqs masked",   "irqs unmasked", "barrier", "look-up", "timer ended",
@@ -86,7 +87,8 @@ static const struct
     WORDS(EV_BAD_FREE, 1, accesses),  WORDS(EV_BUDGET, 0, budgets),
     WORDS(EV_LEFT, 0, left),          WORDS(EV_ORDER, 0, orders),
     WORDS(EV_RX, 1, rx_owners),       WORDS(EV_DIRECT, 2, directs),
-    WORDS(EV_SHARE, 2, shares),
+    WORDS(EV_SHARE, 2, shares),       WORDS(EV_SET, 2, halves),
+    WORDS(EV_TAKEN, 1, halves),       WORDS(EV_PENDING, 2, halves),
 };
 
 static const char *find_word(enum event_kind kind, unsigned int arg,
@@ -149,10 +151,30 @@ static void print_value(FILE *out, const char *name, uint64_t value)
         fprintf(out, "%" PRIu64, value);
 }
 
+/* What a number says only in its place; NULL: nothing more. */
+static const char *find_meaning(const struct event *event, unsigned int arg)
+{
+    const char *name = log_arg_name(event->kind, arg);
+    uint64_t value = event->arg[arg];
+
+    if ( event->kind == EV_OP && arg == 1 && value < OP_KINDS )
+        return op_rules[value].text;
+    if ( !strcmp(name, "target") && value == 0xffff )
+        return "global";
+    if ( !strcmp(name, "domain") && value == 0xffff )
+        return "none";
+    if ( !strcmp(name, "x2") && event->arg[arg - 2] == FFA_FID32(ERROR) &&
+         event->kind != EV_CALL && event->kind != EV_SMC )
+        return ffa_status_name((int32_t)value);
+    if ( event->kind == EV_REFUSED && arg == 1 )
+        return ffa_status_name((int32_t)value);
+    return find_word(event->kind, arg, value);
+}
+
 static void print_arg(FILE *out, const struct event *event, unsigned int arg)
 {
     const char *name = log_arg_name(event->kind, arg);
-    const char *word = find_word(event->kind, arg, event->arg[arg]);
+    const char *word = find_meaning(event, arg);
 
     if ( name[0] == 'x' && name[1] > '0' && !event->arg[arg] )
         return; /* Registers that are zero say nothing. */
@@ -189,8 +211,7 @@ void log_print_event(FILE *out, unsigned int index, const struct event *event)
     print_at(out, index, event, 0);
 }
 
-/* +1: what follows on this CPU is inside; -1: it is outside again. */
-static int nesting(const struct event *event)
+int log_nesting(const struct event *event)
 {
     switch ( event->kind )
     {
@@ -223,7 +244,7 @@ void log_print(FILE *out)
     for ( unsigned int index = 0; log_next(&cursor, &event); index++ )
     {
         unsigned int *at = &depth[event.cpu % PROGRAM_MAX_CPUS];
-        int step = nesting(&event);
+        int step = log_nesting(&event);
 
         if ( step < 0 && *at )
             --*at;

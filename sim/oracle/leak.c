@@ -91,10 +91,48 @@ static const char *const what_texts[] = {
     [LEFT_SHARE] = "memory shares of the SPMC",
 };
 
+/* What the detail of a kind counts; "": the count says more. */
+static const char *detail_text(enum log_left what)
+{
+    switch ( what )
+    {
+    case LEFT_MEMORY:
+        return "object ";
+    case LEFT_BITMAP:
+    case LEFT_VM_MESSAGE:
+        return "of VM ";
+    default:
+        return "";
+    }
+}
+
+/* Where the life began that did not end: once a run at most. */
+static int find_begin(const struct event *left)
+{
+    static const struct
+    {
+        enum log_left what;
+        enum event_kind kind;
+    } begins[] = {{LEFT_MEMORY, EV_ALLOC},
+                  {LEFT_BITMAP, EV_BITMAP},
+                  {LEFT_SHARE, EV_SHARE}};
+    uint32_t cursor = 0;
+    struct event event;
+    int found = NO_EVENT;
+
+    for ( int i = 0; log_next(&cursor, &event) && event.arg != left->arg; i++ )
+        for ( size_t j = 0; j < SIM_ARRAY_SIZE(begins); j++ )
+            if ( begins[j].what == left->arg[0] &&
+                 begins[j].kind == event.kind && event.arg[0] == left->arg[2] )
+                found = i;
+    return found;
+}
+
 static bool see(const struct event *event, unsigned int index,
                 struct complaint *complaint)
 {
     uint64_t what = event->arg[0];
+    int begin;
 
     (void)index;
     if ( event->kind == EV_SMC_RETURN )
@@ -108,12 +146,15 @@ static bool see(const struct event *event, unsigned int index,
     SIM_BUG_ON(what >= sizeof(what_texts) / sizeof(what_texts[0]));
     if ( is_excused(what) )
         return true;
-    return complain(complaint, "domain_teardown",
-                    event->name ? complain_name(event->name) : what_texts[what],
-                    NO_EVENT, "%s outlived every domain: %llu of %s (%llu)",
-                    what_texts[what], (unsigned long long)event->arg[1],
-                    complain_name(event->name),
-                    (unsigned long long)event->arg[2]);
+    begin = find_begin(event);
+    return complain(
+        complaint, "domain_teardown",
+        event->name ? complain_name(event->name) : what_texts[what], begin,
+        "%s outlived every domain: %s%s %s%llu%s", what_texts[what],
+        event->name ? complain_name(event->name) : "", event->name ? "," : "",
+        detail_text(what),
+        (unsigned long long)event->arg[detail_text(what)[0] ? 2 : 1],
+        begin < 0 ? "" : "; where it began is the other event");
 }
 
 static const enum event_kind wants[] = {EV_REFUSED, EV_SMC_RETURN,

@@ -3,6 +3,8 @@
  * No page that the secure world may access is free or another's, and no byte of
  * one domain reaches another but in a message from the one to the other.
  */
+#include <stdio.h>
+
 #include "complain.h"
 #include "ffa.h"
 #include "pages.h"
@@ -50,15 +52,19 @@ static bool check_owner(const struct event *event, uint64_t frame,
                         struct complaint *complaint)
 {
     unsigned int right = endpoint ? (unsigned int)endpoint - 1 : HEAP;
+    char whose[24] = "";
 
     if ( owner == right || (endpoint & FFA_ID_SECURE) )
         return true;
+    if ( owner == HEAP )
+        snprintf(whose, sizeof(whose), "the hypervisor");
+    else if ( owner != PAGES_NOBODY )
+        snprintf(whose, sizeof(whose), "d%u", owner);
     return complain(complaint, view_site(event), "page", NO_EVENT,
-                    "page %u of %s 0x%x is given to the secure world in the "
-                    "name of endpoint 0x%x",
-                    (unsigned int)frame,
-                    owner == PAGES_NOBODY ? "nobody" : "owner", owner,
-                    (unsigned int)endpoint);
+                    "page %u, which is %s%s, is given to the secure world in "
+                    "the name of endpoint 0x%x (d%d)",
+                    (unsigned int)frame, whose[0] ? "of " : "nobody's", whose,
+                    (unsigned int)endpoint, (int)endpoint - 1);
 }
 
 static uint64_t sender_of(uint64_t handle)

@@ -76,13 +76,12 @@ static bool see(const struct event *event, unsigned int index,
     switch ( event->kind )
     {
     case EV_BAD_ACCESS:
-        return complain(complaint, site, name,
-                        end_of_life(event, index, event->arg[4]),
-                        "%s of %u bytes at offset %lld of %s (%s): %s",
-                        event->arg[3] ? "write" : "read",
-                        (unsigned int)event->arg[2],
-                        (long long)(int64_t)event->arg[1], name, site,
-                        access_text(event->arg[4]));
+        return complain(
+            complaint, site, name, end_of_life(event, index, event->arg[4]),
+            "%s of %u byte%s at offset %lld of %s (%s): %s",
+            event->arg[3] ? "write" : "read", (unsigned int)event->arg[2],
+            event->arg[2] == 1 ? "" : "s", (long long)(int64_t)event->arg[1],
+            name, site, access_text(event->arg[4]));
     case EV_BAD_FREE:
         return complain(complaint, site, name,
                         end_of_life(event, index, event->arg[1]),

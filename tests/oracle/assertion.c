@@ -28,12 +28,22 @@ static void a_hostile_spmc_excuses_no_assertion(void **state)
     story_broken("assertion", "get_id_from_resp", "pos < 20");
 }
 
+static void a_bug_in_a_guests_call_is_found(void **state)
+{
+    (void)state;
+    story_domain(1);
+    story_call(1, X(FFA_FID32(NOTIFICATION_BIND), 0x80010002, 0, 1));
+    IT(ASSERT, "d->arch.tee", 1);
+    story_broken("assertion", "NOTIFICATION_BIND", "d->arch.tee");
+}
+
 int main(void)
 {
     static const struct CMUnitTest stories[] = {
         STORY(a_panic_of_the_spmc_is_no_assertion_of_the_mediator),
         STORY(an_assertion_that_fails_is_found),
         STORY(a_hostile_spmc_excuses_no_assertion),
+        STORY(a_bug_in_a_guests_call_is_found),
     };
 
     return cmocka_run_group_tests(stories, NULL, NULL);

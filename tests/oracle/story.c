@@ -1,5 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+#define _GNU_SOURCE /* program_invocation_short_name */
 #include "story.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "report.h"
+
+/*
+ * What people are told of the first failures of each oracle is kept, to be read
+ * when it changes. FFASIM_GOLDEN=write replaces what is kept.
+ */
+#define NR_GOLDEN    3u
+#define GOLDEN_BYTES 16384u
 
 static unsigned int at_cpu;
 static enum context at_context;
@@ -28,6 +43,69 @@ void story_kept(void)
     }
 }
 
+/* The report of FINDING as a person gets it. */
+static const char *report_of(const struct finding *finding)
+{
+    static char text[GOLDEN_BYTES];
+    static struct program program;
+    struct result result = {.verdict = VERDICT_FAILURE, .finding = *finding};
+    FILE *out = fmemopen(text, sizeof(text), "w");
+
+    assert_non_null(out);
+    program_init(&program);
+    program.world.nr_cpus = 2;
+    result.signature = oracle_signature(finding);
+    report_print(out, &program, &result, "story.scn");
+    assert_false(fclose(out));
+    return text;
+}
+
+static void write_golden(const char *path, const char *text)
+{
+    FILE *out = fopen(path, "w");
+
+    if ( !out || fputs(text, out) < 0 || fclose(out) )
+        fail_msg("%s: %s", path, strerror(errno));
+}
+
+static void compare_golden(const char *path, const char *text)
+{
+    static char kept[GOLDEN_BYTES];
+    FILE *in = fopen(path, "r");
+    size_t length = in ? fread(kept, 1, sizeof(kept) - 1, in) : 0;
+
+    if ( in )
+        fclose(in);
+    kept[length] = '\0';
+    if ( strcmp(kept, text) )
+        fail_msg("%s is not what is said now (FFASIM_GOLDEN=write keeps it, "
+                 "once it has been read):\n%s",
+                 path, text);
+}
+
+/* The first few failures of a program, each of another signature. */
+static void look_at_report(const struct finding *finding)
+{
+    static uint64_t seen[NR_GOLDEN];
+    static unsigned int nr;
+    const char *wish = getenv("FFASIM_GOLDEN");
+    const char *text = report_of(finding);
+    char path[128];
+
+    for ( unsigned int i = 0; i < nr; i++ )
+        if ( seen[i] == oracle_signature(finding) )
+            return;
+    if ( nr == NR_GOLDEN )
+        return;
+    seen[nr++] = oracle_signature(finding);
+    snprintf(path, sizeof(path), "tests/oracle/golden/%s-%u.txt",
+             program_invocation_short_name + strlen("test-oracle-"), nr);
+    if ( wish && !strcmp(wish, "write") )
+        write_golden(path, text);
+    else
+        compare_golden(path, text);
+}
+
 void story_broken(const char *kind, const char *site, const char *object)
 {
     struct finding finding;
@@ -43,6 +121,8 @@ void story_broken(const char *kind, const char *site, const char *object)
         assert_string_equal(finding.complaint.site, site);
     if ( object )
         assert_string_equal(finding.complaint.object, object);
+    if ( kind )
+        look_at_report(&finding);
     assert_true(finding.complaint.text[0]);
     assert_true(finding.complaint.earlier < (int)finding.event);
 }

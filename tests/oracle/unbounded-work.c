@@ -42,12 +42,22 @@ static void a_handler_that_spends_its_budget_of_calls_is_found(void **state)
     story_broken("unbounded-work", "domain_init", "smcs");
 }
 
+static void a_guests_call_that_spends_it_is_found(void **state)
+{
+    (void)state;
+    story_domain(1);
+    story_call(1, X(FFA_FID32(NOTIFICATION_GET), 2, 5));
+    IT(BUDGET, NULL, BUDGET_SMCS, 256);
+    story_broken("unbounded-work", "NOTIFICATION_GET", "smcs");
+}
+
 int main(void)
 {
     static const struct CMUnitTest stories[] = {
         STORY(many_questions_in_many_tasklets_are_fine),
         STORY(one_tasklet_that_asks_for_ever_is_found),
         STORY(a_handler_that_spends_its_budget_of_calls_is_found),
+        STORY(a_guests_call_that_spends_it_is_found),
     };
 
     return cmocka_run_group_tests(stories, NULL, NULL);

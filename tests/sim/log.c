@@ -168,7 +168,7 @@ static void a_line_tells_an_event_in_words(void **state)
         "[0000] cpu1 guest    call domain=1 vcpu=0 x0=NOTIFICATION_GET x1=0x2 "
         "x2=0x5\n"
         "[0001] cpu1 guest      lock <ctx->lock> lock=3 how=read irqs_off=1\n"
-        "[0002] cpu0 guest    refused x0=NOTIFICATION_GET code=-4\n");
+        "[0002] cpu0 guest    refused x0=NOTIFICATION_GET code=BUSY\n");
 }
 
 int main(void)

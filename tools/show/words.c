@@ -383,9 +383,10 @@ PHRASE(bad_access)
         "it was freed",     "that is outside of it", "the page was freed",
         "there is nothing", "it is off its list",    "a sanitizer says"};
 
-    fprintf(out, "%s %" PRIu64 " bytes of %s #%" PRIu64 " at %" PRId64 ": %s",
-            ARG[3] ? "WRITES" : "READS", ARG[2], words_name(event->name),
-            ARG[0], (int64_t)ARG[1], ARG[4] < 6 ? hows[ARG[4]] : "?");
+    fprintf(out, "%s %" PRIu64 " byte%s of %s #%" PRIu64 " at %" PRId64 ": %s",
+            ARG[3] ? "WRITES" : "READS", ARG[2], ARG[2] == 1 ? "" : "s",
+            words_name(event->name), ARG[0], (int64_t)ARG[1],
+            ARG[4] < 6 ? hows[ARG[4]] : "?");
 }
 
 PHRASE(assertion)
