@@ -11,6 +11,7 @@ static struct
     struct choice face;
     feeder_answer *answer; /* NULL: dull                                    */
     bool record_anchors;
+    void (*watch)(const struct deviation *decision);
     uint16_t op[PROGRAM_MAX_CPUS];
     uint32_t want[PROGRAM_MAX_CPUS][CHOICE_KINDS]; /* by the feeder         */
     unsigned int nr_records;
@@ -26,6 +27,13 @@ void choice_record_anchors(struct choice *c, bool record)
 {
     SIM_BUG_ON(c != &stream.face);
     stream.record_anchors = record;
+}
+
+void choice_set_watcher(struct choice *c,
+                        void (*watch)(const struct deviation *decision))
+{
+    SIM_BUG_ON(c != &stream.face);
+    stream.watch = watch;
 }
 
 static void set_want(unsigned int cpu, enum choice_kind kind, uint32_t want)
@@ -151,6 +159,26 @@ void choice_op_started(struct choice *c, unsigned int cpu)
     start_op(cpu, next);
 }
 
+static struct deviation as_deviation(const struct decision *decision,
+                                     uint32_t value)
+{
+    struct deviation deviation = {
+        .kind = (uint8_t)decision->kind,
+        .cpu = (uint8_t)decision->cpu,
+        .op = decision->op,
+        .index = decision->index,
+        .value = value,
+    };
+
+    if ( decision->hit )
+    {
+        deviation.context = (uint8_t)decision->context;
+        deviation.hit = decision->hit;
+        deviation.site = decision->site;
+    }
+    return deviation;
+}
+
 static void record(const struct decision *decision, uint32_t value)
 {
     struct choice_record *r;
@@ -159,18 +187,16 @@ static void record(const struct decision *decision, uint32_t value)
         return;
     r = &stream.record[stream.nr_records - 1];
     r->bound = decision->bound;
-    r->deviation = (struct deviation){
-        .kind = (uint8_t)decision->kind,
-        .cpu = (uint8_t)decision->cpu,
-        .op = decision->op,
-        .index = decision->index,
-        .value = value,
-    };
-    if ( !decision->hit )
-        return;
-    r->deviation.context = (uint8_t)decision->context;
-    r->deviation.hit = decision->hit;
-    r->deviation.site = decision->site;
+    r->deviation = as_deviation(decision, value);
+}
+
+/* Whoever watches sees every decision, for anchors are counted then. */
+static void tell(const struct decision *decision, uint32_t value)
+{
+    struct deviation made = as_deviation(decision, value);
+
+    if ( stream.record_anchors && stream.watch )
+        stream.watch(&made);
 }
 
 uint32_t choice_ask(struct choice *c, enum choice_kind kind, unsigned int cpu,
@@ -194,11 +220,15 @@ uint32_t choice_ask(struct choice *c, enum choice_kind kind, unsigned int cpu,
                                    feeders_program_anchored(kind, cpu, site)) )
         decision.hit = hits_count(kind, cpu, context, site);
     if ( index < want )
+    {
+        tell(&decision, 0);
         return 0;
+    }
     SIM_BUG_ON(!stream.answer);
     value = stream.answer(&decision, &want);
     set_want(cpu, kind, want);
     SIM_BUG_ON(value >= bound);
+    tell(&decision, value);
     if ( value )
         record(&decision, value);
     return value;

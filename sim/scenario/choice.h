@@ -38,6 +38,14 @@ struct choice *choice_stream(void);
  */
 void choice_record_anchors(struct choice *c, bool record);
 
+/*
+ * WATCH is told of each decision as it is made, with both of its addresses;
+ * its value is the answer, 0 for a dull one. Only while anchors are recorded.
+ * NULL: nobody.
+ */
+void choice_set_watcher(struct choice *c,
+                        void (*watch)(const struct deviation *decision));
+
 /* Feeders. Each resets the stream's counters and records. */
 
 /* Every answer is 0. */

@@ -19,6 +19,7 @@ void scenario_init(struct scenario *scenario)
     scenario->expect = EXPECT_NOTHING;
     scenario->expect_kind[0] = '\0';
     scenario->expect_signature = 0;
+    scenario->swap[0] = scenario->swap[1] = 0;
 }
 
 bool scenario_equal(const struct scenario *a, const struct scenario *b)
@@ -27,7 +28,8 @@ bool scenario_equal(const struct scenario *a, const struct scenario *b)
            !strcmp(a->name, b->name) && !strcmp(a->why, b->why) &&
            !strcmp(a->found, b->found) && a->expect == b->expect &&
            !strcmp(a->expect_kind, b->expect_kind) &&
-           a->expect_signature == b->expect_signature;
+           a->expect_signature == b->expect_signature &&
+           a->swap[0] == b->swap[0] && a->swap[1] == b->swap[1];
 }
 
 /* Texts that take more than one line. */
@@ -67,9 +69,8 @@ static bool add_line(struct parser *p, const struct field *field,
 }
 
 static const char *const expect_names[EXPECTS] = {
-    [EXPECT_PASS] = "pass",
-    [EXPECT_SKIP] = "skip",
-    [EXPECT_FAILURE] = "failure",
+    [EXPECT_PASS] = "pass",       [EXPECT_SKIP] = "skip",
+    [EXPECT_FAILURE] = "failure", [EXPECT_CRASH] = "crash",
     [EXPECT_ERROR] = "error",
 };
 
@@ -99,7 +100,7 @@ static bool kind_valid(const struct word *kind)
     return kind->length && kind->length < SCENARIO_KIND_BYTES;
 }
 
-/* "failure KIND [SIGNATURE]", after its first word. */
+/* "failure KIND [SIGNATURE]", or crash, after its first word. */
 static bool parse_failure(struct parser *p, struct word *text)
 {
     struct word kind = take_word(text);
@@ -129,7 +130,7 @@ static bool parse_expect(struct parser *p, struct word text)
         if ( !lex_is(&word, expect_names[i]) )
             continue;
         p->scenario->expect = i;
-        if ( i == EXPECT_FAILURE )
+        if ( i == EXPECT_FAILURE || i == EXPECT_CRASH )
             return parse_failure(p, &text);
         if ( !text.length )
             return true;
@@ -140,8 +141,34 @@ static bool parse_expect(struct parser *p, struct word text)
     }
     return lex_fail(&p->lex, &word,
                     "the expected verdict is \"%.*s\", expected pass, skip, "
-                    "failure KIND or error",
+                    "failure KIND, crash KIND or error",
                     LEX_SHOW(&word));
+}
+
+/* Two numbers of events, the earlier one first. */
+static bool parse_swap(struct parser *p, const struct word *line,
+                       struct word text)
+{
+    struct word all = text;
+    uint64_t event[2];
+
+    if ( p->scenario->swap[1] )
+        return lex_fail(&p->lex, line, "swap is said twice, expected once");
+    for ( unsigned int i = 0; i < 2; i++ )
+    {
+        struct word word = take_word(&text);
+
+        if ( !lex_number(&word, &event[i]) || event[i] > UINT32_MAX )
+            event[i] = 0;
+    }
+    if ( text.length || !event[0] || event[0] >= event[1] )
+        return lex_fail(&p->lex, &all,
+                        "the swap is \"%.*s\", expected the numbers of two "
+                        "events, the earlier one first",
+                        LEX_SHOW(&all));
+    p->scenario->swap[0] = (uint32_t)event[0];
+    p->scenario->swap[1] = (uint32_t)event[1];
+    return true;
 }
 
 /* The length of a "key:" at the start of LINE, or 0. */
@@ -186,10 +213,12 @@ static bool parse_key(struct parser *p, const struct field *fields,
         *current = i;
         return add_line(p, &fields[i], &text);
     }
+    if ( lex_is(&key, "swap") )
+        return parse_swap(p, line, text);
     if ( !lex_is(&key, "expect") )
         return lex_fail(&p->lex, line,
-                        "the header has a line \"%.*s\", expected why, found "
-                        "or expect",
+                        "the header has a line \"%.*s\", expected why, found, "
+                        "expect or swap",
                         LEX_SHOW(&key));
     if ( p->scenario->expect != EXPECT_NOTHING )
         return lex_fail(&p->lex, line, "expect is said twice, expected once");
@@ -216,7 +245,7 @@ static bool parse_line(struct parser *p, const struct field *fields,
     }
     return lex_fail(&p->lex, &line,
                     "the header has a line \"%.*s\", expected why:, found:, "
-                    "expect: or an indented line that goes on with one",
+                    "expect:, swap: or an indented line that goes on with one",
                     LEX_SHOW(&line));
 }
 

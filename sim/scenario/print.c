@@ -55,14 +55,17 @@ static void print_header(struct output *out, const struct scenario *s)
         put(out, "# %s\n", s->name);
     print_field(out, "why", s->why);
     print_field(out, "found", s->found);
-    if ( s->expect == EXPECT_NOTHING )
-        return;
-    put(out, "# expect: %s", header_expect_name(s->expect));
-    if ( s->expect == EXPECT_FAILURE )
-        put(out, " %s", s->expect_kind);
-    if ( s->expect_signature )
-        put(out, " %016" PRIx64, s->expect_signature);
-    put(out, "\n");
+    if ( s->expect != EXPECT_NOTHING )
+    {
+        put(out, "# expect: %s", header_expect_name(s->expect));
+        if ( s->expect_kind[0] )
+            put(out, " %s", s->expect_kind);
+        if ( s->expect_signature )
+            put(out, " %016" PRIx64, s->expect_signature);
+        put(out, "\n");
+    }
+    if ( s->swap[1] )
+        put(out, "# swap: %" PRIu32 " %" PRIu32 "\n", s->swap[0], s->swap[1]);
 }
 
 /* Between the statements of the line that begins at START. */

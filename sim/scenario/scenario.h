@@ -31,6 +31,7 @@ enum scenario_expect
     EXPECT_PASS,
     EXPECT_SKIP,
     EXPECT_FAILURE,
+    EXPECT_CRASH,
     EXPECT_ERROR,
     EXPECTS
 };
@@ -43,8 +44,11 @@ struct scenario
     char why[SCENARIO_WHY_BYTES];
     char found[SCENARIO_FOUND_BYTES];
     enum scenario_expect expect;
-    char expect_kind[SCENARIO_KIND_BYTES]; /* EXPECT_FAILURE: its kind      */
+    char expect_kind[SCENARIO_KIND_BYTES]; /* FAILURE, CRASH: its kind      */
     uint64_t expect_signature;             /* 0: any                        */
+    /* Numbers, in the log of a run that ends as expected, of the two steps of
+     * the critical swap: the earlier one first. Both 0: not said. */
+    uint32_t swap[2];
 };
 
 /* program_init(), and nothing said about it. */

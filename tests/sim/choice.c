@@ -296,6 +296,39 @@ static void a_seed_decides_and_decides_again(void **state)
     assert_int_not_equal(first, other);
 }
 
+static unsigned int nr_watched;
+static struct deviation watched[4];
+
+static void see(const struct deviation *decision)
+{
+    assert_in_range(nr_watched, 0, 3);
+    watched[nr_watched++] = *decision;
+}
+
+static void who_watches_sees_every_decision_with_both_addresses(void **state)
+{
+    struct choice *c = choice_stream();
+
+    (void)state;
+    nr_watched = 0;
+    choice_record_anchors(c, true);
+    choice_set_watcher(c, see);
+    FEED({.cpu = 1, .op = PROGRAM_EARLY, .index = 1, .value = 3});
+    ask_at(1, "here");
+    ask_at(1, "there");
+    ask_at(1, "here");
+    choice_set_watcher(c, NULL);
+    ask_at(1, "here");
+    choice_record_anchors(c, false);
+    assert_int_equal(nr_watched, 3);
+    assert_int_equal(watched[0].value, 0);
+    assert_int_equal(watched[1].value, 3);
+    assert_int_equal(watched[1].index, 1);
+    assert_int_equal(watched[1].site, name_intern("there"));
+    assert_int_equal(watched[2].index, 2);
+    assert_int_equal(watched[2].hit, 2);
+}
+
 static void recording_anchors_changes_no_answer(void **state)
 {
     struct choice *c = choice_stream();
@@ -434,6 +467,7 @@ int main(void)
         cmocka_unit_test(a_value_beyond_the_bound_is_wrapped_and_never_dull),
         cmocka_unit_test(any_deviations_in_any_order_find_their_places),
         cmocka_unit_test(a_seed_decides_and_decides_again),
+        cmocka_unit_test(who_watches_sees_every_decision_with_both_addresses),
         cmocka_unit_test(recording_anchors_changes_no_answer),
         cmocka_unit_test(a_weight_of_0_is_dull),
         cmocka_unit_test(literal_answers_come_in_order_then_0),

@@ -134,7 +134,9 @@ static void random_header(struct scenario *s, uint64_t *seed)
     s->expect = random_below(seed, EXPECTS);
     s->expect_kind[0] = '\0';
     s->expect_signature = 0;
-    if ( s->expect != EXPECT_FAILURE )
+    s->swap[0] = random_below(seed, 2) ? 1 + random_below(seed, 1000) : 0;
+    s->swap[1] = s->swap[0] ? s->swap[0] + 1 + random_below(seed, 1000) : 0;
+    if ( s->expect != EXPECT_FAILURE && s->expect != EXPECT_CRASH )
         return;
     strcpy(s->expect_kind, "data-race");
     s->expect_signature = random_below(seed, 2) ? random_next(seed) : 0;
