@@ -20,6 +20,25 @@ enum task law_task(unsigned int number)
     return cpu->next < sched.nr_ops ? TASK_OP : TASK_NONE;
 }
 
+enum task law_task_now(unsigned int cpu)
+{
+    enum task task = law_task(cpu);
+
+    return task == TASK_OP && !machine.cpu[cpu].online ? TASK_NONE : task;
+}
+
+uint32_t law_enabled(void)
+{
+    uint32_t enabled =
+        machine_irq_waits(machine.current) ? 1u << SCHED_TAKE_IRQ : 0;
+
+    SIM_BUG_ON(!machine.on_cpu);
+    for ( unsigned int cpu = 0; cpu < sched.nr_cpus; cpu++ )
+        if ( cpu != machine.current && law_task_now(cpu) != TASK_NONE )
+            enabled |= 1u << (1 + cpu);
+    return enabled;
+}
+
 /* Lower goes first; of equals, the lower CPU. */
 static uint64_t precedence(unsigned int cpu, enum task task)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Rules 4 and 5 of the step law, and the state of the scheduler that they look
- * at. For the machine's own files.
+ * at. For the machine's own files, and for who asks what could happen next.
  *
  * Needs: cpu.h, sched.h.
  */
@@ -63,6 +63,14 @@ uint32_t law_find_op(unsigned int cpu, uint32_t from);
 
 /* The first line of rule 4 that CPU has, which is not the one that runs. */
 enum task law_task(unsigned int cpu);
+
+/* The same in the middle of an op of another CPU, where no offline one starts
+ * an op. */
+enum task law_task_now(unsigned int cpu);
+
+/* On a CPU, at a decision point: bit V is set if the answer V would take effect
+ * (rule 2). */
+uint32_t law_enabled(void);
 
 /*
  * Who is next when the current CPU has nothing more to do, or waits: its task

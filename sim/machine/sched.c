@@ -216,8 +216,8 @@ static void __attribute__((noinline)) deviate(uint32_t answer, name_t site)
     }
     if ( cpu == machine.current || cpu >= sched.nr_cpus )
         return;
-    task = law_task(cpu);
-    if ( task == TASK_NONE || (task == TASK_OP && !machine.cpu[cpu].online) )
+    task = law_task_now(cpu);
+    if ( task == TASK_NONE )
         return;
     machine_note(EV_SWITCH, site, cpu);
     sched.cpu[cpu].task = (uint8_t)task;
