@@ -26,6 +26,7 @@ struct command
 extern const struct command command_run;
 extern const struct command command_convert;
 extern const struct command command_show;
+extern const struct command command_minimize;
 extern const struct command command_bench;
 
 /*

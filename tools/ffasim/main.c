@@ -9,10 +9,8 @@
 #include <string.h>
 
 static const struct command *const commands[] = {
-    &command_run,
-    &command_convert,
-    &command_show,
-    &command_bench,
+    &command_run,      &command_convert, &command_show,
+    &command_minimize, &command_bench,
 };
 
 #define NR_COMMANDS (sizeof(commands) / sizeof(commands[0]))

@@ -26,26 +26,32 @@ static bool differs(const struct result *a, const struct result *b)
            a->signature != b->signature || a->nr_events != b->nr_events;
 }
 
-static void judge(const struct replay_options *options,
-                  const struct scenario *scenario, const struct result *result,
-                  struct outcome *outcome)
+static const enum verdict wanted[EXPECTS] = {
+    [EXPECT_NOTHING] = VERDICT_PASS, [EXPECT_PASS] = VERDICT_PASS,
+    [EXPECT_SKIP] = VERDICT_SKIP,    [EXPECT_FAILURE] = VERDICT_FAILURE,
+    [EXPECT_CRASH] = VERDICT_CRASH,  [EXPECT_ERROR] = VERDICT_ERROR,
+};
+
+bool replay_is_expected(const struct scenario *scenario,
+                        const struct outcome *outcome)
 {
-    static const enum verdict wanted[EXPECTS] = {
-        [EXPECT_NOTHING] = VERDICT_PASS, [EXPECT_PASS] = VERDICT_PASS,
-        [EXPECT_SKIP] = VERDICT_SKIP,    [EXPECT_FAILURE] = VERDICT_FAILURE,
-        [EXPECT_ERROR] = VERDICT_ERROR,
-    };
+    if ( outcome->verdict != wanted[scenario->expect] )
+        return false;
+    return !scenario->expect_kind[0] ||
+           (!strcmp(outcome->kind, scenario->expect_kind) &&
+            (!scenario->expect_signature ||
+             scenario->expect_signature == outcome->signature));
+}
+
+static void judge(const struct replay_options *options,
+                  const struct scenario *scenario, struct outcome *outcome)
+{
     int missed = choice_missed(choice_stream());
 
     snprintf(outcome->expected, sizeof(outcome->expected), "%s%s%s",
              verdict_name(wanted[scenario->expect]),
              scenario->expect_kind[0] ? " " : "", scenario->expect_kind);
-    outcome->as_expected = outcome->verdict == wanted[scenario->expect];
-    if ( scenario->expect == EXPECT_FAILURE && outcome->as_expected )
-        outcome->as_expected =
-            !strcmp(outcome->kind, scenario->expect_kind) &&
-            (!scenario->expect_signature ||
-             scenario->expect_signature == result->signature);
+    outcome->as_expected = replay_is_expected(scenario, outcome);
     if ( options->strict && missed >= 0 )
     {
         outcome->as_expected = false;
@@ -73,7 +79,7 @@ void replay_file(const struct replay_options *options, const char *file,
     if ( result.verdict == VERDICT_FAILURE )
         snprintf(outcome->kind, sizeof(outcome->kind), "%s",
                  result.finding.oracle->name);
-    judge(options, scenario, &result, outcome);
+    judge(options, scenario, outcome);
     if ( differs(&result, &again) )
     {
         outcome->verdict = VERDICT_ERROR;

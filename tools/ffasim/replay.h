@@ -26,4 +26,8 @@ void replay_file(const struct replay_options *options, const char *file,
                  struct scenario *scenario, struct outcome *outcome,
                  FILE *text);
 
+/* Is OUTCOME what the header of SCENARIO says? */
+bool replay_is_expected(const struct scenario *scenario,
+                        const struct outcome *outcome);
+
 #endif /* FFASIM_REPLAY_H */

@@ -48,11 +48,16 @@ static void tell(void *argument, size_t task, const struct outcome *outcome,
                  const char *text)
 {
     struct run *run = argument;
+    const struct scenario *scenario = &run->scenarios[task];
     struct outcome told = *outcome;
 
     if ( outcome->verdict == VERDICT_CRASH )
-        snprintf(told.expected, sizeof(told.expected),
-                 "an end without a crash");
+    {
+        told.as_expected = replay_is_expected(scenario, &told);
+        snprintf(told.expected, sizeof(told.expected), "%s",
+                 scenario->expect == EXPECT_CRASH ? "another crash"
+                                                  : "an end without a crash");
+    }
     output_add(run->files[run->usable[task]], &told, text);
     if ( !told.as_expected )
         worsen(run, EXIT_NOT_AS_EXPECTED);

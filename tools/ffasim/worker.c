@@ -9,6 +9,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "crash.h"
+
 /* A child's three channels are files in memory: nobody waits for a reader. */
 struct worker
 {
@@ -86,6 +88,8 @@ static bool finish(const struct task_list *tasks, size_t task,
     {
         memset(&outcome, 0, sizeof(outcome));
         outcome.verdict = VERDICT_CRASH;
+        outcome.signature = crash_describe(text, worker->status, outcome.kind,
+                                           sizeof(outcome.kind));
     }
     tasks->done(tasks->argument, task, &outcome, text);
     free(text);
