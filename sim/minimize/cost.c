@@ -70,15 +70,17 @@ static uint64_t cost_of_deviation(const struct deviation *d)
 static uint64_t cost_of_world(const struct world *world)
 {
     static const uint8_t stages[STAGES] = {
-        [STAGE_COLD] = 0,   [STAGE_CREATED] = 16, [STAGE_VERSIONED] = 24,
-        [STAGE_BOUND] = 28, [STAGE_PENDING] = 40,
+        [STAGE_COLD] = 0,     [STAGE_CREATED] = 16, [STAGE_VERSIONED] = 24,
+        [STAGE_BOUND] = 28,   [STAGE_MAPPED] = 28,  [STAGE_PENDING] = 40,
+        [STAGE_SHARING] = 44,
     };
     /* One SP and one VM are plain; none has to be said. */
     uint64_t cost = (world->nr_cpus - 1u) * 256u + stages[world->stage];
 
     cost += 16u * (world->legal + world->hostile + world->faults +
                    world->reuse + world->rcu_strict);
-    cost += 16u * (world->personality != 0) + 16u * (world->sri != 8);
+    cost += 16u * (world->personality != PERSONALITY_HAFNIUM_1_2) +
+            16u * (world->sri != 8);
     cost += 8u * (world->ffa_minor != 2);
     cost += 4u * (world->nr_sps ? world->nr_sps - 1u : 1u);
     for ( unsigned int sp = 0; sp < PROGRAM_MAX_SPS; sp++ )

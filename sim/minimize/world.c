@@ -165,8 +165,9 @@ void world_pass_features(struct minimize *m)
         size_t offset;
         uint8_t plain;
     } features[] = {
-        FEATURE(hostile, 0),   FEATURE(legal, 0),      FEATURE(faults, 0),
-        FEATURE(reuse, 0),     FEATURE(rcu_strict, 0), FEATURE(personality, 0),
+        FEATURE(hostile, 0),    FEATURE(legal, 0),
+        FEATURE(faults, 0),     FEATURE(reuse, 0),
+        FEATURE(rcu_strict, 0), FEATURE(personality, PERSONALITY_HAFNIUM_1_2),
         FEATURE(ffa_minor, 2),
     };
     struct draft draft;
@@ -178,26 +179,31 @@ void world_pass_features(struct minimize *m)
     minimize_try(m, &draft);
 }
 
-/* The stage that stands for the usual beginning of a program, without the ops
- * that are it. */
-static void skip_beginning(struct minimize *m, enum stage stage)
+/* The ops that a stage stands for. */
+static const struct
 {
-    static const uint8_t does[] = {
-        [OP_CREATE] = STAGE_CREATED,
-        [OP_VERSION] = STAGE_VERSIONED,
-        [OP_BIND] = STAGE_BOUND,
-    };
+    enum stage stage;
+    uint64_t ops;
+} beginnings[] = {
+    {STAGE_CREATED, 1ull << OP_CREATE},
+    {STAGE_VERSIONED, 1ull << OP_CREATE | 1ull << OP_VERSION},
+    {STAGE_BOUND, 1ull << OP_CREATE | 1ull << OP_VERSION | 1ull << OP_BIND},
+    {STAGE_MAPPED,
+     1ull << OP_CREATE | 1ull << OP_VERSION | 1ull << OP_RXTX_MAP},
+    {STAGE_SHARING, 1ull << OP_CREATE | 1ull << OP_VERSION | 1ull << OP_BIND |
+                        1ull << OP_RXTX_MAP | 1ull << OP_MEM_SHARE},
+};
+
+/* A stage, without the ops that are it. */
+static void skip_beginning(struct minimize *m, enum stage stage, uint64_t ops)
+{
     uint64_t mask = 0;
     struct draft draft;
 
+    _Static_assert(OP_KINDS <= 64, "a bit each");
     draft_begin(&draft, &m->best);
     for ( unsigned int i = 0; i < m->best.nr_ops; i++ )
-    {
-        unsigned int kind = m->best.op[i].kind;
-
-        if ( kind < sizeof(does) && does[kind] && does[kind] <= stage )
-            mask |= 1ull << i;
-    }
+        mask |= (ops >> m->best.op[i].kind & 1) << i;
     draft_drop_ops(&draft, mask);
     draft.program.world.stage = (uint8_t)stage;
     minimize_try(m, &draft);
@@ -207,7 +213,7 @@ void world_pass_stage(struct minimize *m)
 {
     for ( unsigned int stage = m->best.world.stage; stage-- > 0; )
         try_field(m, offsetof(struct world, stage), (uint8_t)stage);
-    for ( unsigned int stage = m->best.world.stage + 1u; stage <= STAGE_BOUND;
-          stage++ )
-        skip_beginning(m, (enum stage)stage);
+    for ( unsigned int i = 0; i < sizeof(beginnings) / sizeof(*beginnings);
+          i++ )
+        skip_beginning(m, beginnings[i].stage, beginnings[i].ops);
 }
