@@ -331,16 +331,28 @@ static bool undo_share(const struct ffa_undo *undo, struct ffa_shm *shm)
     return true;
 }
 
+/*
+ * Each is asked for once: who does not let go of one now is asked later. Those
+ * that stay go to the end, so that others come first then.
+ */
 bool ffa_shm_undo(struct ffa_undo *undo)
 {
+    const struct ffa_shm *first_kept = NULL;
+
     for ( unsigned int i = 0; i < MAX_UNDO && !list_empty(&undo->shares); i++ )
     {
         struct ffa_shm *shm =
             list_first_entry(&undo->shares, struct ffa_shm, link);
 
+        if ( shm == first_kept )
+            break;
+
         list_del(&shm->link);
-        if ( !undo_share(undo, shm) )
-            list_add_tail(&shm->link, &undo->shares);
+        if ( undo_share(undo, shm) )
+            continue;
+        list_add_tail(&shm->link, &undo->shares);
+        if ( !first_kept )
+            first_kept = shm;
     }
 
     return list_empty(&undo->shares);

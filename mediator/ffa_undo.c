@@ -113,7 +113,7 @@ static bool undo_pair(struct ffa_undo *undo)
  * True: all is done, or hopeless. What the VM asked of SPs goes first, as an SP
  * that is in a request takes no message. Memory and the bitmap go before
  * VM_DESTROYED, on which an SPMC may drop all it has of a VM. But that also
- * makes SPs let go of memory.
+ * makes SPs let go of memory, which is worth asking for once more.
  */
 static bool undo_try(struct ffa_undo *undo)
 {
@@ -121,9 +121,11 @@ static bool undo_try(struct ffa_undo *undo)
     bool shares = ffa_shm_undo(undo);
     bool bitmap = undo_bitmap(undo);
     bool pair = undo_pair(undo);
+    bool told = undo->sps;
     bool sps = ffa_vm_msg_destroyed(undo->vm_id, &undo->sps);
 
-    shares = shares || ffa_shm_undo(undo);
+    if ( told && !shares )
+        shares = ffa_shm_undo(undo);
     return requests && shares && bitmap && pair && sps;
 }
 

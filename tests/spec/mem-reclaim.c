@@ -80,6 +80,33 @@ SPEC(a_dead_vms_share_is_asked_for_again)
     expect_never("left");
 }
 
+/* It is asked for once a second, for as long as an SP holds it. */
+SPEC(a_dead_vms_share_that_an_sp_holds_is_asked_for_at_times)
+{
+    world(SHARING "cpu0: sp 0x8001 retrieve\n"
+                  "cpu0: sp 0x8001 hold 3\n"
+                  "cpu0: domain_kill d1\n");
+    expect_secure_calls_named("MEM_RECLAIM", "MEM_RECLAIM x1=0x1");
+    during_all();
+    expect_secure_calls_named("MEM_RECLAIM", "MEM_RECLAIM x1=0x1\n"
+                                             "MEM_RECLAIM x1=0x1\n"
+                                             "MEM_RECLAIM x1=0x1\n"
+                                             "MEM_RECLAIM x1=0x1\n");
+    expect_never("left");
+}
+
+/* What an SP never lets go of stays the dead VM's: no page of it is freed. */
+SPEC(a_share_that_an_sp_keeps_for_good_is_kept_with_its_pages)
+{
+    world(SHARING "cpu0: sp 0x8001 retrieve\n"
+                  "cpu0: sp 0x8001 hold 255\n"
+                  "cpu0: domain_kill d1\n"
+                  "cpu0: domain_create d1\n");
+    during_all();
+    expect_never("reclaimed");
+    expect_count(1, "left <share> what=share");
+}
+
 /* Two vCPUs reclaim one share: one of them does. */
 SPEC(one_of_two_that_reclaim_gets_it)
 {
@@ -97,6 +124,8 @@ static const struct spec specs[] = {
     SPEC_IS(flags_that_are_not_defined_are_invalid),
     SPEC_IS(a_share_that_is_refused_is_there_still),
     SPEC_IS(a_dead_vms_share_is_asked_for_again),
+    SPEC_IS(a_dead_vms_share_that_an_sp_holds_is_asked_for_at_times),
+    SPEC_IS(a_share_that_an_sp_keeps_for_good_is_kept_with_its_pages),
     SPEC_IS(one_of_two_that_reclaim_gets_it),
 };
 SPEC_TOPIC(mem_reclaim, "reclaim", specs);
