@@ -18,9 +18,81 @@ static struct
                        * MEM_SHARE came to is not known                     */
 } excuses;
 
+/*
+ * Shares that SPs hold, as they may for as long as they like. Who has asked for
+ * one, and was DENIED, can but keep its pages and ask again.
+ */
+#define MAX_HELD 128u
+static struct
+{
+    unsigned int nr;
+    struct
+    {
+        uint64_t handle;
+        unsigned int holders;
+        bool denied;
+    } share[MAX_HELD];
+} held;
+
 static void reset(void)
 {
     excuses = (typeof(excuses)){0};
+    held.nr = 0;
+}
+
+static unsigned int find_held(uint64_t handle)
+{
+    unsigned int i = 0;
+
+    while ( i < held.nr && held.share[i].handle != handle )
+        i++;
+    return i;
+}
+
+static void see_retrieved(uint64_t handle)
+{
+    unsigned int i = find_held(handle);
+
+    if ( i == MAX_HELD )
+        return;
+    if ( i == held.nr )
+    {
+        held.share[held.nr].handle = handle;
+        held.share[held.nr].holders = 0;
+        held.share[held.nr++].denied = false;
+    }
+    held.share[i].holders++;
+}
+
+static void see_relinquished(uint64_t handle)
+{
+    unsigned int i = find_held(handle);
+
+    if ( i < held.nr && !--held.share[i].holders )
+        held.share[i] = held.share[--held.nr];
+}
+
+static void see_denied(uint64_t handle)
+{
+    unsigned int i = find_held(handle);
+
+    if ( i < held.nr )
+        held.share[i].denied = true;
+}
+
+static bool is_denied(uint64_t handle)
+{
+    unsigned int i = find_held(handle);
+
+    return i < held.nr && held.share[i].denied;
+}
+
+static bool any_denied(void)
+{
+    for ( unsigned int i = 0; i < held.nr; i++ )
+        if ( held.share[i].denied )
+            return true;
+    return false;
 }
 
 static void see_refused(uint32_t fid)
@@ -40,7 +112,11 @@ static void see_smc_return(const struct event *event)
     /* Who is told to come again later has no excuse not to. */
     if ( fid == FFA_FID32(MEM_RECLAIM) && !cpu->smc_hostile &&
          (int32_t)event->arg[2] == FFA_DENIED )
+    {
+        see_denied((uint32_t)cpu->smc[1] | (uint64_t)(uint32_t)cpu->smc[2]
+                                               << 32);
         return;
+    }
     if ( (ends && event->arg[0] != FFA_FID32(SUCCESS)) ||
          ((ends || begins) && cpu->smc_hostile) )
         excuses.memory_kept = true;
@@ -55,9 +131,9 @@ static void see_vm_message(const uint64_t *arg)
         excuses.message_refused = true;
 }
 
-static bool is_excused(uint64_t what)
+static bool is_excused(const struct event *event)
 {
-    switch ( what )
+    switch ( event->arg[0] )
     {
     case LEFT_BITMAP:
         return view.hostile || excuses.destroy_refused;
@@ -69,8 +145,9 @@ static bool is_excused(uint64_t what)
     case LEFT_PAGE:
     case LEFT_DOMAIN:
     case LEFT_TIMER:
+        return excuses.memory_kept || any_denied();
     case LEFT_SHARE:
-        return excuses.memory_kept;
+        return excuses.memory_kept || is_denied(event->arg[2]);
     default:
         return false;
     }
@@ -141,10 +218,14 @@ static bool see(const struct event *event, unsigned int index,
         see_refused((uint32_t)event->arg[0]);
     if ( event->kind == EV_VM_MESSAGE )
         see_vm_message(event->arg);
+    if ( event->kind == EV_RETRIEVED )
+        see_retrieved(event->arg[0]);
+    if ( event->kind == EV_RELINQUISHED )
+        see_relinquished(event->arg[0]);
     if ( event->kind != EV_LEFT )
         return true;
     SIM_BUG_ON(what >= sizeof(what_texts) / sizeof(what_texts[0]));
-    if ( is_excused(what) )
+    if ( is_excused(event) )
         return true;
     begin = find_begin(event);
     return complain(
@@ -157,8 +238,10 @@ static bool see(const struct event *event, unsigned int index,
         begin < 0 ? "" : "; where it began is the other event");
 }
 
-static const enum event_kind wants[] = {EV_REFUSED, EV_SMC_RETURN,
-                                        EV_VM_MESSAGE, EV_LEFT, EVENT_KINDS};
+static const enum event_kind wants[] = {EV_REFUSED,    EV_SMC_RETURN,
+                                        EV_VM_MESSAGE, EV_LEFT,
+                                        EV_RETRIEVED,  EV_RELINQUISHED,
+                                        EVENT_KINDS};
 
 const struct oracle oracle_leak = {
     .name = "leak",

@@ -77,6 +77,56 @@ static void an_sp_that_asked_to_be_told_again_was_not_told(void **state)
     story_broken("leak", "domain_teardown", NULL);
 }
 
+static void sp_holds(uint64_t handle)
+{
+    IT(SHARE, NULL, handle, 2, SHARE_SHARE, 1, 1);
+    IT(RETRIEVED, NULL, handle, 0x8001);
+}
+
+static void reclaim_is_denied(void)
+{
+    story_smc(X(FFA_FID32(MEM_RECLAIM), 7));
+    story_smc_return(X(FFA_FID32(ERROR), 0, STATUS(FFA_DENIED)));
+}
+
+/* FF-A 1.1, 16.4: a borrower lets go when it likes. */
+static void a_share_that_an_sp_still_holds_is_left_with_its_pages(void **state)
+{
+    (void)state;
+    sp_holds(7);
+    reclaim_is_denied();
+    IT(LEFT, "share", LEFT_SHARE, 1, 7);
+    IT(LEFT, "guest page", LEFT_PAGE, 1, 2);
+    story_kept();
+}
+
+static void a_share_that_an_sp_has_let_go_of_is_not_to_be_left(void **state)
+{
+    (void)state;
+    sp_holds(7);
+    reclaim_is_denied();
+    IT(RELINQUISHED, NULL, 7, 0x8001);
+    IT(LEFT, "share", LEFT_SHARE, 1, 7);
+    story_broken("leak", "domain_teardown", "share");
+}
+
+static void a_share_that_nobody_asked_for_is_not_to_be_left(void **state)
+{
+    (void)state;
+    sp_holds(7);
+    IT(LEFT, "share", LEFT_SHARE, 1, 7);
+    story_broken("leak", "domain_teardown", "share");
+}
+
+static void another_share_is_no_excuse(void **state)
+{
+    (void)state;
+    sp_holds(7);
+    reclaim_is_denied();
+    IT(LEFT, "share", LEFT_SHARE, 1, 8);
+    story_broken("leak", "domain_teardown", "share");
+}
+
 int main(void)
 {
     static const struct CMUnitTest stories[] = {
@@ -89,6 +139,10 @@ int main(void)
         STORY(a_hostile_spmc_excuses_its_own_objects_only),
         STORY(an_sp_that_refuses_the_end_of_a_vm_has_the_last_word),
         STORY(an_sp_that_asked_to_be_told_again_was_not_told),
+        STORY(a_share_that_an_sp_still_holds_is_left_with_its_pages),
+        STORY(a_share_that_an_sp_has_let_go_of_is_not_to_be_left),
+        STORY(a_share_that_nobody_asked_for_is_not_to_be_left),
+        STORY(another_share_is_no_excuse),
     };
 
     return cmocka_run_group_tests(stories, NULL, NULL);
