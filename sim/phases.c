@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "phases.h"
 
+#include "address-space.h"
 #include "bug.h"
 #include "guest.h"
 #include "hypervisor.h"
@@ -77,19 +78,23 @@ static bool phase_program(const struct program *program)
     return perform_ops(program->op, program->nr_ops, false);
 }
 
-/* Liveness and teardown act on domains; the number is the domain. */
+/* Liveness and teardown act on domains, d0 last; the number is the domain. */
 static bool for_each_domain (void (*act)(const struct sched_op *op),
                              bool (*wanted)(unsigned int domain),
                              bool move_clock)
 {
     unsigned int nr = 0;
 
-    for ( unsigned int domain = 1; domain < PROGRAM_MAX_DOMAINS; domain++ )
+    for ( unsigned int i = 1; i <= PROGRAM_MAX_DOMAINS; i++ )
+    {
+        unsigned int domain = i % PROGRAM_MAX_DOMAINS;
+
         if ( wanted(domain) )
             plan.op[nr++] = (struct sched_op){.cpu = 0,
                                               .perform = act,
                                               .index = next_index++,
                                               .number = domain};
+    }
     return sched_run(plan.op, nr, move_clock) == SCHED_QUIET;
 }
 
@@ -118,20 +123,28 @@ static bool phase_liveness(const struct program *program)
     return true;
 }
 
+/* d0 stays, but keeps nothing of others. */
 static void kill_domain(const struct sched_op *op)
 {
     machine_push_context(CONTEXT_DOMCTL);
+    if ( !op->number )
+        address_space_unmap_all(0);
     while ( hypervisor_domain_drop(op->number) )
         ;
-    if ( hypervisor_domain_exists(op->number) )
+    if ( op->number && hypervisor_domain_exists(op->number) )
         hypervisor_domain_kill(op->number, 0);
     machine_pop_context();
+}
+
+static bool has_to_go(unsigned int domain)
+{
+    return domain ? hypervisor_domain_exists(domain) : address_space_borrows(0);
 }
 
 static bool phase_teardown(const struct program *program)
 {
     (void)program;
-    if ( !for_each_domain (kill_domain, hypervisor_domain_exists, true) )
+    if ( !for_each_domain (kill_domain, has_to_go, true) )
         return false;
     hypervisor_note_left();
     spmc_note_left();

@@ -50,5 +50,8 @@ bool address_space_map(unsigned int domid, uint64_t address,
                        enum mapping mapping, unsigned int of, uint64_t source,
                        bool readonly);
 bool address_space_unmap(unsigned int domid, uint64_t address);
+/* Does it have anything of others mapped? Unmap it all. */
+bool address_space_borrows(unsigned int domid);
+void address_space_unmap_all(unsigned int domid);
 
 #endif /* SIM_XEN_ADDRESS_SPACE_H */

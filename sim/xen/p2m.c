@@ -287,3 +287,25 @@ bool address_space_unmap(unsigned int domid, uint64_t address)
     clear(entry);
     return true;
 }
+
+static bool is_borrowed(const struct entry *entry)
+{
+    return entry->frame && !is_own_ram(entry);
+}
+
+bool address_space_borrows(unsigned int domid)
+{
+    SIM_BUG_ON(domid >= PROGRAM_MAX_DOMAINS);
+    for ( unsigned int i = 0; i < tables[domid].used; i++ )
+        if ( is_borrowed(&tables[domid].entry[i]) )
+            return true;
+    return false;
+}
+
+void address_space_unmap_all(unsigned int domid)
+{
+    SIM_BUG_ON(domid >= PROGRAM_MAX_DOMAINS);
+    for ( unsigned int i = 0; i < tables[domid].used; i++ )
+        if ( is_borrowed(&tables[domid].entry[i]) )
+            clear(&tables[domid].entry[i]);
+}
