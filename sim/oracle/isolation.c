@@ -169,6 +169,34 @@ static bool see_run(const struct event *event, uint16_t id, uint16_t vcpu,
     return see_speaks(event, suspended[sp].sender, complaint);
 }
 
+/* An error that lets nobody hope for the SP's answer. */
+static bool is_final(const uint64_t *reply)
+{
+    int32_t status = (int32_t)reply[2];
+
+    return (uint32_t)reply[0] == FFA_FID32(ERROR) && status != FFA_BUSY &&
+           status != FFA_RETRY && status != FFA_INTERRUPTED &&
+           status != FFA_INVALID_PARAMETERS;
+}
+
+/* Who is told that an SP is in no request, or is lied to, may believe it. */
+static void see_answer(const struct event *event)
+{
+    const struct view_cpu *cpu = view_cpu(event->cpu);
+    bool run = cpu->smc && endpoint_is_call(cpu->smc[0], FFA_NR_RUN);
+    uint32_t sp;
+
+    if ( !run &&
+         !(cpu->smc &&
+           (endpoint_is_call(cpu->smc[0], FFA_NR_MSG_SEND_DIRECT_REQ) ||
+            endpoint_is_call(cpu->smc[0], FFA_NR_MSG_SEND_DIRECT_REQ2))) )
+        return;
+    sp = ((uint32_t)cpu->smc[1] >> (run ? 16 : 0) & 0xffff) - PROGRAM_FIRST_SP;
+    if ( sp < PROGRAM_MAX_SPS &&
+         (cpu->smc_hostile || (run && is_final(event->arg))) )
+        suspended[sp].is = false;
+}
+
 static bool see_smc(const struct event *event, struct complaint *complaint)
 {
     uint16_t low = (uint16_t)event->arg[1];
@@ -420,6 +448,7 @@ static bool see(const struct event *event, unsigned int index,
     case EV_SMC:
         return see_smc(event, complaint);
     case EV_SMC_RETURN:
+        see_answer(event);
         see_smc_return(event, index);
         return true;
     case EV_RETURN:

@@ -287,6 +287,37 @@ static void an_sp_that_works_for_another_is_not_run(void **state)
     story_broken("isolation", "RUN", "RUN");
 }
 
+/* d1's request was interrupted, d1 runs the SP and hears STATUS, then d2 does. */
+static void two_run_an_sp(uint64_t status)
+{
+    const uint64_t *run = X(FFA_FID32(RUN), 0x80010000);
+
+    story_domain(1);
+    story_domain(2);
+    IT(DIRECT, NULL, 0x8001, 2, DIRECT_SUSPENDED, 0);
+    story_call(1, run);
+    story_smc(run);
+    IT(REFUSED, NULL, FFA_FID32(RUN), status);
+    story_smc_return(X(FFA_FID32(ERROR), 0, status));
+    story_return(1, X(FFA_FID32(ERROR), 0, status));
+    story_call(2, run);
+    story_smc(run);
+}
+
+static void an_sp_that_is_said_to_have_died_may_be_run(void **state)
+{
+    (void)state;
+    two_run_an_sp(STATUS(FFA_ABORTED));
+    story_kept();
+}
+
+static void an_sp_that_is_busy_is_still_anothers(void **state)
+{
+    (void)state;
+    two_run_an_sp(STATUS(FFA_BUSY));
+    story_broken("isolation", "RUN", "RUN");
+}
+
 static void an_answer_for_another_is_found(void **state)
 {
     (void)state;
@@ -325,6 +356,8 @@ int main(void)
         STORY(an_npi_into_no_domain_is_found),
         STORY(extended_registers_of_the_spmc_are_found),
         STORY(an_sp_that_works_for_another_is_not_run),
+        STORY(an_sp_that_is_said_to_have_died_may_be_run),
+        STORY(an_sp_that_is_busy_is_still_anothers),
         STORY(an_answer_for_another_is_found),
     };
 
