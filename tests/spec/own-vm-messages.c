@@ -129,7 +129,7 @@ SPEC(two_senders_do_not_mix_their_messages)
                          "cpus 2; spmc 1.2 hafnium; start mapped vms=3\n"
                          "cpu0: d1.v0 MSG_SEND2 to=d2 size=64\n"
                          "cpu1: d3.v0 MSG_SEND2 to=d2 size=64\n");
-    expect_count(1, "ERROR x2=0xfffffffc");
+    expect_count(1, "x0=ERROR x2=BUSY");
 }
 
 static const struct spec specs[] = {
