@@ -27,15 +27,16 @@ if(mediator_dir STREQUAL "${CMAKE_SOURCE_DIR}/mediator")
     list(APPEND MEDIATOR_WARNINGS -Werror)
 endif()
 
-# mediator_objects(NAME FILES ...): objects of a mediator's files.
+# mediator_objects(NAME [THREADS] FILES ...): objects of a mediator's files.
+# THREADS: for real ones, without call sites, and so without hooks.
 function(mediator_objects name)
-    cmake_parse_arguments(objects "" "" "FILES" ${ARGN})
+    cmake_parse_arguments(objects "THREADS" "" "FILES" ${ARGN})
     add_library(${name} OBJECT ${objects_FILES})
     set_target_properties(${name} PROPERTIES C_STANDARD 99)
     target_compile_options(${name} PRIVATE -nostdinc -ffreestanding
         -fno-builtin -fno-common -fno-strict-aliasing
         "SHELL:-include xen/config.h" ${MEDIATOR_WARNINGS}
-        -ffile-prefix-map=${mediator_dir}/=mediator/ ${MEDIATOR_INSTRUMENT})
+        -ffile-prefix-map=${mediator_dir}/=mediator/)
     target_include_directories(${name} PRIVATE
                                ${CMAKE_SOURCE_DIR}/sim/xen/include)
     target_compile_definitions(${name} PRIVATE
@@ -43,8 +44,9 @@ function(mediator_objects name)
     if(FFASIM_EL2)
         target_compile_options(${name} PRIVATE -mgeneral-regs-only
                                -mno-outline-atomics)
-    else()
+    elseif(NOT objects_THREADS)
         target_compile_definitions(${name} PRIVATE CONFIG_CALL_SITES=1)
+        target_compile_options(${name} PRIVATE ${MEDIATOR_INSTRUMENT})
     endif()
     if(FFASIM_SANITIZE)
         # EL2 runs with alignment checks off: a misaligned access is no fault.
