@@ -96,14 +96,14 @@ def replay(name):
     return match[1] if match else ''
 
 
-def hunt(name, seconds):
+def hunt(name, seconds, seed=1):
     """(kind, runs, seconds) of the first failure of a campaign; kind ''."""
     folder = f'{HOME}/hunt'
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(f'{folder}/corpus')
     began = time.monotonic()
     with open(f'{HOME}/hunt-{name}.log', 'wb+') as log:
-        subprocess.run([f'{HOME}/fuzz/fuzz-scenario', '-seed=1',
+        subprocess.run([f'{HOME}/fuzz/fuzz-scenario', f'-seed={seed}',
                         '-dict=fuzz/scenario.dict', '-timeout=10',
                         '-max_len=2048', '-len_control=0',
                         '-rss_limit_mb=1024', '-print_final_stats=1',

@@ -71,10 +71,10 @@ struct domain *rcu_lock_domain_by_id(domid_t dom)
 int rcu_lock_live_remote_domain_by_id(domid_t dom, struct domain **d)
 {
     struct domain *found = rcu_lock_domain_by_id(dom);
-    int result = !found                       ? -ESRCH
-                 : found == current->domain   ? -EPERM
+    int result = !found                         ? -ESRCH
+                 : found == current->domain     ? -EPERM
                  : ACCESS_ONCE(found->is_dying) ? -EINVAL
-                                              : 0;
+                                                : 0;
 
     if ( found && result )
         stress_read_end();
@@ -96,8 +96,7 @@ void vgic_inject_irq(struct domain *d, struct vcpu *v, unsigned int virq,
 
     (void)level;
     if ( is_vcpu_online(to) )
-        __atomic_or_fetch(&to->arch.vgic.pending, 1u << virq,
-                          __ATOMIC_SEQ_CST);
+        __atomic_or_fetch(&to->arch.vgic.pending, 1u << virq, __ATOMIC_SEQ_CST);
 }
 
 register_t get_user_reg(struct cpu_user_regs *regs, int reg)
@@ -273,9 +272,9 @@ void *domain_page(unsigned int domain, unsigned int page)
 {
     int frame = place_of(domain)->frame[page];
 
-    return frame < 0 ? NULL
-                     : maddr_to_virt((paddr_t)(PAGE_BASE_MFN + frame)
-                                     << PAGE_SHIFT);
+    return frame < 0
+               ? NULL
+               : maddr_to_virt((paddr_t)(PAGE_BASE_MFN + frame) << PAGE_SHIFT);
 }
 
 void domain_boot(void)

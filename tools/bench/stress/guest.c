@@ -175,8 +175,8 @@ static void reclaim(unsigned int domain)
 
 /* What there is, and so often. */
 static void (*const deeds[])(unsigned int domain) = {
-    bind, bind, unbind, set,     set,   set,     info_get,  map,
-    map,  unmap, partitions, request, share, share, reclaim, reclaim,
+    bind, bind,  unbind,     set,     set,   set,   info_get, map,
+    map,  unmap, partitions, request, share, share, reclaim,  reclaim,
 };
 
 void guest_step(unsigned int domain)

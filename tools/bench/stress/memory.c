@@ -186,8 +186,7 @@ void free_xenheap_pages(void *v, unsigned int order)
     if ( !v )
         return;
     for ( unsigned int i = 0; i < 1u << order; i++ )
-        memory_put_page(
-            (unsigned int)page_from_address(virt_to_maddr(v)) + i);
+        memory_put_page((unsigned int)page_from_address(virt_to_maddr(v)) + i);
 }
 
 void *_xzalloc(unsigned long size, unsigned long align)
