@@ -21,15 +21,15 @@ struct frame
 };
 
 /* The walk reads between a sanitizer's red zones. */
-__attribute__((no_sanitize_address, noinline)) void stack_take(
-    struct stack *stack)
+__attribute__((no_sanitize_address)) static void walk(struct stack *stack,
+                                                      unsigned int fiber,
+                                                      const struct frame *frame)
 {
-    const struct frame *frame = __builtin_frame_address(0);
     const void *low;
     size_t bytes;
 
     stack->nr = 0;
-    fiber_stack(fiber_current(), &low, &bytes);
+    fiber_stack(fiber, &low, &bytes);
     while ( stack->nr < STACK_MAX_FRAMES )
     {
         uintptr_t at = (uintptr_t)frame - (uintptr_t)low;
@@ -43,6 +43,20 @@ __attribute__((no_sanitize_address, noinline)) void stack_take(
         frame = frame->caller;
     }
     SIM_BUG_ON(stack->nr > STACK_MAX_FRAMES);
+}
+
+__attribute__((noinline)) void stack_take(struct stack *stack)
+{
+    walk(stack, fiber_current(), __builtin_frame_address(0));
+}
+
+void stack_take_of(struct stack *stack, unsigned int cpu)
+{
+    const void *frame = fiber_frame(cpu);
+
+    stack->nr = 0;
+    if ( frame )
+        walk(stack, cpu, frame);
 }
 
 #ifdef SIM_LIBDW
@@ -112,8 +126,19 @@ static const char *base_name(const char *path)
 /* What is between the fact and whoever stated it. */
 static bool is_messenger(const char *function)
 {
-    static const char *const names[] = {
-        "take_stack", "log_append", "machine_note_args", "machine_stop_args"};
+    static const char *const names[] = {"take_stack",
+                                        "stacks_keep",
+                                        "begin_change",
+                                        "watch_memory_look",
+                                        "look_at_decision",
+                                        "arrival_stop",
+                                        "log_append",
+                                        "machine_note_args",
+                                        "machine_stop_args",
+                                        "choice_ask",
+                                        "tell",
+                                        "fiber_switch",
+                                        "go_on"};
 
     for ( size_t i = 0; i < SIM_ARRAY_SIZE(names); i++ )
         if ( !strcmp(function, names[i]) )

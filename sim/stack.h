@@ -24,6 +24,9 @@ struct stack
 /* The callers of this function on the current CPU; none outside of any. */
 void stack_take(struct stack *stack);
 
+/* Those of CPU, which does not run now; none if it never did. */
+void stack_take_of(struct stack *stack, unsigned int cpu);
+
 /*
  * A line a frame, "function file:line", behind INDENT. What the log and the
  * machine put on top is left out. Nothing for an empty stack or where no

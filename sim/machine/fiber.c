@@ -145,3 +145,13 @@ void fiber_stack(unsigned int number, const void **low, size_t *bytes)
     *low = known ? fibers.fiber[number].low : NULL;
     *bytes = known ? fibers.fiber[number].bytes : 0;
 }
+
+const void *fiber_frame(unsigned int number)
+{
+    const char *saved =
+        number < FIBER_MAX ? fibers.fiber[number].stack_pointer : NULL;
+
+    if ( !saved || number == fibers.current )
+        return NULL;
+    return saved + SWITCH_FRAME_OFFSET;
+}

@@ -38,4 +38,8 @@ unsigned int fiber_current(void);
  */
 void fiber_stack(unsigned int number, const void **low, size_t *bytes);
 
+/* The innermost frame record of a fiber that was started and does not run, for
+ * stack walks. NULL for any other. */
+const void *fiber_frame(unsigned int number);
+
 #endif /* SIM_MACHINE_FIBER_H */

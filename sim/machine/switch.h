@@ -12,6 +12,16 @@
 void switch_stack(void **save, void *load);
 
 /*
+ * Where, from a saved stack pointer on, the frame record of whoever called
+ * switch_stack() is: its caller's frame, and where it goes on.
+ */
+#if defined(__aarch64__)
+#define SWITCH_FRAME_OFFSET 80u
+#else
+#define SWITCH_FRAME_OFFSET 40u
+#endif
+
+/*
  * The stack pointer of a fresh stack whose memory ends below TOP (aligned to
  * 16): switch_stack() to it calls ENTRY. A stack walk ends there.
  */

@@ -5,7 +5,6 @@
  */
 #include "command.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,11 +14,13 @@
 #include "output.h"
 #include "replay.h"
 #include "run.h"
+#include "travel.h"
 
 struct run
 {
     struct output output;
     struct replay_options replay;
+    struct travel travel;
     unsigned long jobs;
     char **files;
     size_t nr_files;
@@ -98,7 +99,7 @@ static int run_files(struct run *run)
     output_begin(&run->output);
     tasks.nr = read_all(run);
     if ( !worker_perform(&tasks) )
-        worsen(run, command_unusable("%s", strerror(errno)));
+        worsen(run, command_unusable("%m"));
     if ( !output_end() )
         worsen(run, EXIT_UNUSABLE);
 out:
@@ -115,9 +116,38 @@ static const struct option options[] = {
     {"lenient", no_argument, NULL, 'e'},
     {"fine", no_argument, NULL, 'f'},
     {"jobs", required_argument, NULL, 'n'},
+    {"until", required_argument, NULL, 't'},
+    {"break", required_argument, NULL, 'b'},
+    {"watch", required_argument, NULL, 'w'},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
+
+/* An option of time travel; 0, or the status to leave with, plus one. */
+static int read_travel(struct travel *travel, int option)
+{
+    unsigned long step;
+
+    switch ( option )
+    {
+    case 't':
+        if ( !command_number(optarg, 0, UINT32_MAX, &step) )
+            return 1 + command_unusable("--until %s: the number of a step was "
+                                        "expected, as --log prints it",
+                                        optarg);
+        travel->until = (long)step;
+        break;
+    case 'b':
+        travel->site = optarg;
+        break;
+    default:
+        if ( travel->nr_watches == TRAVEL_MAX_WATCHES )
+            return 1 + command_unusable("--watch: at most %u of them",
+                                        TRAVEL_MAX_WATCHES);
+        travel->watch[travel->nr_watches++] = optarg;
+    }
+    return 0;
+}
 
 /* 0, or the status to leave with, plus one. */
 static int read_options(struct run *run, int argc, char **argv)
@@ -155,6 +185,12 @@ static int read_options(struct run *run, int argc, char **argv)
                                             "1024 was expected",
                                             optarg);
             break;
+        case 't':
+        case 'b':
+        case 'w':
+            if ( read_travel(&run->travel, option) )
+                return 1 + EXIT_UNUSABLE;
+            break;
         case 'h':
             return 1 + command_help(&command_run);
         default:
@@ -165,7 +201,7 @@ static int read_options(struct run *run, int argc, char **argv)
 
 static int perform(int argc, char **argv)
 {
-    struct run run = {.jobs = 1};
+    struct run run = {.jobs = 1, .travel.until = -1};
     int leave = read_options(&run, argc, argv);
 
     if ( leave )
@@ -174,6 +210,10 @@ static int perform(int argc, char **argv)
         return command_unusable("--strict and --lenient exclude each other");
     if ( optind == argc )
         return command_unusable("a FILE is missing; see ffasim run --help");
+    if ( travel_wanted(&run.travel) && optind + 1 != argc )
+        return command_unusable("--until, --break and --watch are of one FILE");
+    if ( travel_wanted(&run.travel) )
+        return travel_perform(&run.travel, argv[optind]);
     run.files = argv + optind;
     run.nr_files = (size_t)(argc - optind);
     return run_files(&run);
@@ -192,6 +232,13 @@ const struct command command_run = {
         "  --json         one JSON document instead of lines\n"
         "  --junit OUT    a JUnit report, too\n"
         "  --jobs N       so many files at once (1)\n"
+        "  --until STEP   stop before that event of the log, and tell where "
+        "everybody is\n"
+        "  --break SITE   stop where a CPU comes by [CONTEXT:]SITE[#HIT]; help "
+        "lists sites\n"
+        "  --watch WHAT   each change of OBJECT.FIELD, or of the bytes "
+        "CLASS#N+OFFSET:SIZE,\n"
+        "                 with its stack; help lists what there is\n"
         "  -h, --help     this text\n",
     .perform = perform,
 };

@@ -11,7 +11,7 @@ static struct
     struct stack *stack;
 } stacks;
 
-static void take_stack(unsigned int index)
+void stacks_keep(unsigned int index)
 {
     if ( index >= stacks.room )
     {
@@ -31,7 +31,7 @@ static void take_stack(unsigned int index)
 void stacks_watch(void)
 {
     stacks.nr = 0;
-    log_set_watcher(take_stack);
+    log_set_watcher(stacks_keep);
 }
 
 void stacks_watched(void)

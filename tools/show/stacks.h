@@ -15,6 +15,9 @@
 void stacks_watch(void);
 void stacks_watched(void);
 
+/* For whoever watches the log itself: keep the stack of event INDEX. */
+void stacks_keep(unsigned int index);
+
 /* That of event INDEX; an empty one if there is none. */
 const struct stack *stacks_at(unsigned int index);
 
