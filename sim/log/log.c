@@ -99,6 +99,11 @@ bool log_full(void)
     return full;
 }
 
+bool log_is_fine(void)
+{
+    return has_fine;
+}
+
 unsigned int log_nr_events(void)
 {
     return nr_events;

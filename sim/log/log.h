@@ -49,6 +49,8 @@ void log_append(enum event_kind kind, unsigned int cpu, unsigned int context,
 void log_set_watcher(void (*watch)(unsigned int index));
 
 bool log_full(void);
+/* There is an EV_ACCESS or EV_ORDER: a fine run. */
+bool log_is_fine(void);
 unsigned int log_nr_events(void);
 
 /*

@@ -67,7 +67,7 @@ static const char *const halves[] = {"from SPs", "from VMs", "framework"};
 
 static const char *const orders[] = {
     "irqs masked",   "irqs unmasked", "barrier", "look-up", "timer ended",
-    "tasklet ended", "callbacks ran", "calls",   "called"};
+    "tasklet ended", "ended",         "calls",   "called"};
 
 #define WORDS(kind, arg, words)                                                \
     {                                                                          \

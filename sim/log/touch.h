@@ -21,15 +21,15 @@ enum log_touch
 /* EV_ORDER: what no other fact tells of and puts events in order. */
 enum log_order
 {
-    ORDER_MASK,      /* interrupts are masked here from now on               */
-    ORDER_UNMASK,    /* they are about to be let in                          */
-    ORDER_BARRIER,   /* a memory barrier                                     */
-    ORDER_LOOKUP,    /* a domain was looked up                               */
-    ORDER_TIMER,     /* the timer of this name does not run any more         */
-    ORDER_TASKLET,   /* nor does this tasklet                                */
-    ORDER_CALLBACKS, /* all RCU callbacks have run                          */
-    ORDER_ASK,       /* other CPUs are about to be interrupted for a call    */
-    ORDER_ASKED,     /* in that call, or after it                            */
+    ORDER_MASK,    /* interrupts are masked here from now on               */
+    ORDER_UNMASK,  /* they are about to be let in                          */
+    ORDER_BARRIER, /* a memory barrier                                     */
+    ORDER_LOOKUP,  /* a domain was looked up                               */
+    ORDER_TIMER,   /* the timer of this name does not run any more         */
+    ORDER_TASKLET, /* nor does this tasklet                                */
+    ORDER_ENDED, /* callbacks or a handler that were waited for                          */
+    ORDER_ASK,   /* other CPUs are about to be interrupted for a call    */
+    ORDER_ASKED, /* in that call, or after it                            */
 };
 
 #endif /* SIM_LOG_TOUCH_H */

@@ -34,6 +34,9 @@ struct oracle
     const char *promise; /* one sentence: what was promised                 */
     const char *clause;  /* where it is written, e.g. "FF-A 1.2, 10.5"      */
 
+    /* Judges fine runs only, and only those that all others are content with. */
+    bool fine;
+
     /* Before a run: forget the previous one. Cost must not grow with limits
      * that the run did not use. */
     void (*reset)(void);
@@ -58,8 +61,9 @@ struct finding
 };
 
 /*
- * Walk the log once. Returns whether all was well; otherwise FINDING tells of
- * the earliest broken promise (the first of the table among equals).
+ * Walk the log once, and once more for the oracles of fine runs. Returns whether
+ * all was well; otherwise FINDING tells of the earliest broken promise of that
+ * walk (the first of the table among equals).
  */
 bool oracle_judge(struct finding *finding);
 

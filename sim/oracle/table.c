@@ -28,7 +28,9 @@
     X(rx_ownership)                                                            \
     X(spmc_protocol)                                                           \
     X(spmc_memory)                                                             \
-    X(leak)
+    X(leak)                                                                    \
+    X(data_race)                                                               \
+    X(double_fetch)
 
 #define DECLARE(name) extern const struct oracle oracle_##name;
 ORACLES(DECLARE)
@@ -39,19 +41,26 @@ const struct oracle *const oracle_table[] = {ORACLES(ENTRY)};
 #define NR_ORACLES SIM_ARRAY_SIZE(oracle_table)
 const unsigned int oracle_table_size = NR_ORACLES;
 
-/* Who wants which kind of event, in the order of the table. */
-static struct
+/* The oracles of all runs, then those of fine runs. */
+struct bench
 {
-    unsigned int nr;
-    const struct oracle *oracle[NR_ORACLES];
-} wanted[EVENT_KINDS];
-static bool idle[EVENT_KINDS]; /* nobody does anything about them            */
+    /* Who wants which kind of event, in the order of the table. */
+    struct
+    {
+        unsigned int nr;
+        const struct oracle *oracle[NR_ORACLES];
+    } wanted[EVENT_KINDS];
+    bool idle[EVENT_KINDS]; /* nobody does anything about them              */
+};
+static struct bench benches[2];
 static bool ready;
 
 static void want(const struct oracle *oracle, enum event_kind kind)
 {
+    struct bench *bench = &benches[oracle->fine];
+
     SIM_BUG_ON((unsigned int)kind >= EVENT_KINDS);
-    wanted[kind].oracle[wanted[kind].nr++] = oracle;
+    bench->wanted[kind].oracle[bench->wanted[kind].nr++] = oracle;
 }
 
 static void prepare(void)
@@ -66,29 +75,31 @@ static void prepare(void)
             want(oracle_table[i], *kind);
     }
     for ( unsigned int kind = 0; kind < EVENT_KINDS; kind++ )
-        idle[kind] = !wanted[kind].nr && !view_enter[kind] &&
-                     !view_leave[kind] && !endpoint_enter[kind] &&
-                     !endpoint_leave[kind];
+        for ( unsigned int fine = 0; fine < 2; fine++ )
+            benches[fine].idle[kind] = !benches[fine].wanted[kind].nr &&
+                                       !view_enter[kind] && !view_leave[kind] &&
+                                       !endpoint_enter[kind] &&
+                                       !endpoint_leave[kind];
     ready = true;
 }
 
-static void reset(void)
+static void reset(bool fine)
 {
     if ( !ready )
         prepare();
     view_reset();
     endpoint_reset();
     for ( unsigned int i = 0; i < NR_ORACLES; i++ )
-        if ( oracle_table[i]->reset )
+        if ( oracle_table[i]->reset && oracle_table[i]->fine == fine )
             oracle_table[i]->reset();
 }
 
-static bool judge_event(const struct event *event, unsigned int index,
-                        struct finding *finding)
+static bool judge_event(const struct bench *bench, const struct event *event,
+                        unsigned int index, struct finding *finding)
 {
-    for ( unsigned int i = 0; i < wanted[event->kind].nr; i++ )
+    for ( unsigned int i = 0; i < bench->wanted[event->kind].nr; i++ )
     {
-        const struct oracle *oracle = wanted[event->kind].oracle[i];
+        const struct oracle *oracle = bench->wanted[event->kind].oracle[i];
 
         if ( oracle->see(event, index, &finding->complaint) )
             continue;
@@ -105,27 +116,33 @@ static void show(view_handler *handler, const struct event *event)
         handler(event);
 }
 
-bool oracle_judge(struct finding *finding)
+static bool walk(bool fine, struct finding *finding)
 {
+    const struct bench *bench = &benches[fine];
     uint32_t cursor = 0;
     struct event event;
 
-    reset();
-    finding->oracle = NULL;
-    finding->complaint.earlier = -1;
+    reset(fine);
     for ( unsigned int index = 0; log_next(&cursor, &event); index++ )
     {
-        if ( idle[event.kind] )
+        if ( bench->idle[event.kind] )
             continue;
         view.now = index;
         show(view_enter[event.kind], &event);
         show(endpoint_enter[event.kind], &event);
-        if ( !judge_event(&event, index, finding) )
+        if ( !judge_event(bench, &event, index, finding) )
             return false;
         show(endpoint_leave[event.kind], &event);
         show(view_leave[event.kind], &event);
     }
     return true;
+}
+
+bool oracle_judge(struct finding *finding)
+{
+    finding->oracle = NULL;
+    finding->complaint.earlier = -1;
+    return walk(false, finding) && (!log_is_fine() || walk(true, finding));
 }
 
 uint64_t oracle_signature(const struct finding *finding)

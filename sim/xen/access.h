@@ -10,7 +10,7 @@
  *
  * A location is 8 bytes of a class. It is shared once two contexts (interrupts,
  * or everything else, of one CPU each) have touched it after the boot, one of
- * them with a store. What is known of locations grows until it is forgotten.
+ * them with a store; a guest's memory is from the first touch on. What is known of locations grows until it is forgotten.
  *
  * Needs: base, scenario, log.
  */

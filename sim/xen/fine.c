@@ -124,7 +124,8 @@ static void learn(const struct access *access)
         else
             locations[slot].readers |= (uint16_t)(1u << thread);
         all = locations[slot].readers | locations[slot].writers;
-        if ( locations[slot].writers && (all & (all - 1)) )
+        if ( (locations[slot].writers && (all & (all - 1))) ||
+             (access->touch & TOUCH_GUEST) )
             share(slot);
     }
 }

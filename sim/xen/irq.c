@@ -286,6 +286,7 @@ void(release_irq)(unsigned int irq, const void *dev_id)
     machine_note(EV_IRQ_HANDLER, 0, irq, 0);
     if ( desc->in_progress )
         sched_wait(is_quiet, desc, names.release);
+    FINE_ORDER(ORDER_ENDED, 0);
     if ( action->free_on_release )
         xfree(action);
 }

@@ -310,7 +310,7 @@ void(rcu_barrier)(void)
         if ( rcu_pending(cpu) && !rcu_depth(cpu) )
             rcu_softirq();
     }
-    FINE_ORDER(ORDER_CALLBACKS, 0);
+    FINE_ORDER(ORDER_ENDED, 0);
 }
 
 void rcu_cpu_gone(unsigned int cpu, unsigned int heir)
