@@ -228,6 +228,7 @@ void report_print(FILE *out, const struct program *program,
         print_pair(out, result);
         print_steps(out, result->finding.event);
     }
-    fprintf(out, "\nReplay:   ffasim run --log %s\n", file);
+    fprintf(out, "\nReplay:   ffasim run %s--log %s\n",
+            log_is_fine() ? "--fine " : "", file);
     fprintf(out, "Picture:  ffasim show %s\n", file);
 }

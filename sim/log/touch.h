@@ -15,7 +15,8 @@ enum log_touch
     TOUCH_ORDERED = 4, /* a read-modify-write that is a full barrier       */
     TOUCH_PAGE = 8,    /* of a page: object is the frame                   */
     TOUCH_GUEST = 16,  /* which a guest can write to                       */
-    TOUCH_STATIC = 32, /* of a static of the mediator: object is 0         */
+    TOUCH_STATIC = 32, /* of a static of the mediator: object is 0, but for
+                          * those of one name in one file               */
 };
 
 /* EV_ORDER: what no other fact tells of and puts events in order. */

@@ -26,6 +26,7 @@ struct record
     uint8_t mask;
     bool write;
     bool marked;
+    uint16_t seen; /* a marked store: the threads that have loaded it since  */
     uint32_t time;
     unsigned int index;
     struct view_place place;
@@ -62,6 +63,7 @@ struct part
     uint8_t mask;
     bool write;
     bool marked;
+    bool loads; /* a read-modify-write does, too                            */
 };
 
 static void reset(void)
@@ -104,6 +106,7 @@ static bool conflicts(const struct record *record, const struct part *part)
 {
     return (record->mask & part->mask) && (record->write || part->write) &&
            !(record->marked && part->marked) &&
+           !(record->seen & 1u << part->thread) &&
            !order_before(record->thread, record->time, part->thread);
 }
 
@@ -114,6 +117,16 @@ static const struct record *find_conflict(const struct cell *cell,
         if ( conflicts(&records[i - 1], part) )
             return &records[i - 1];
     return NULL;
+}
+
+/* Who has loaded what was stored cannot load what was there before any more:
+ * a location by itself is always in order. */
+static void note_seen(const struct cell *cell, const struct part *part)
+{
+    for ( unsigned int i = cell->first; i; i = records[i - 1].next )
+        if ( records[i - 1].write && records[i - 1].marked &&
+             !(records[i - 1].mask & ~part->mask) )
+            records[i - 1].seen |= (uint16_t)(1u << part->thread);
 }
 
 static void remember(struct cell *cell, const struct part *part)
@@ -141,6 +154,7 @@ static void remember(struct cell *cell, const struct part *part)
                                   .marked = part->marked};
         cell->first = (uint16_t)races.nr_records;
     }
+    record->seen = 0;
     record->time = order_time(part->thread);
     record->index = part->index;
     record->place = view_place(part->event);
@@ -184,6 +198,8 @@ static bool see_part(const struct part *part, struct complaint *complaint)
     conflict = find_conflict(cell, part);
     if ( conflict && !waiver_for(KIND, part->class) )
         return say(conflict, part, complaint);
+    if ( part->marked && part->loads )
+        note_seen(cell, part);
     remember(cell, part);
     return true;
 }
@@ -199,6 +215,8 @@ static bool see_access(const struct event *event, unsigned int index,
         .object = (uint32_t)event->arg[0],
         .write = (event->arg[3] & TOUCH_WRITE) != 0,
         .marked = (event->arg[3] & TOUCH_MARKED) != 0,
+        .loads = !(event->arg[3] & TOUCH_WRITE) ||
+                 (event->arg[3] & TOUCH_ORDERED) != 0,
     };
     uint64_t start = event->arg[1];
     uint64_t end = start + event->arg[2];

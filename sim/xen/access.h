@@ -24,9 +24,10 @@
 
 struct access
 {
-    name_t name;     /* of the decision point                                */
-    name_t class;    /* of the object; "page"; a static's own name           */
-    uint32_t object; /* its number in the run; the frame; 0 for a static     */
+    name_t name;     /* of the decision point                               */
+    name_t class;    /* of the object; "page"; a static's own name          */
+    uint32_t object; /* its number in the run; the frame; of a static 0, or
+                      * which of those of its name in its file              */
     uint32_t offset;
     uint32_t size;
     unsigned int touch; /* enum log_touch                                   */

@@ -188,7 +188,8 @@ static bool describe(const volatile void *start, size_t size,
     }
     else if ( reset_is_static((const void *)start) )
     {
-        access->class = symbol_find((const void *)start, &access->offset);
+        access->class =
+            symbol_find((const void *)start, &access->offset, &access->object);
         access->touch |= TOUCH_STATIC;
     }
     access->name = access->class ? find_name(access->class, access->offset) : 0;

@@ -3,6 +3,7 @@
 
 #include <elf.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -11,12 +12,15 @@
 #include "facade.h"
 
 #define MAX_SYMBOLS 1024u
+#define NAME_BYTES  144u
 
 struct symbol
 {
     const char *start;
     uint32_t size;
     name_t name;
+    name_t file;
+    uint32_t number; /* among those of its name                             */
 };
 
 static struct
@@ -44,13 +48,48 @@ static name_t name_of(const char *text)
     return name_intern_length(text, (size_t)(end - text));
 }
 
-static void add(const char *start, uint64_t size, const char *text)
+static void add(const char *start, uint64_t size, const char *text,
+                const char *file)
 {
     if ( !reset_is_static(start) )
         return;
     SIM_BUG_ON(symbols.nr == MAX_SYMBOLS);
     symbols.symbol[symbols.nr++] =
-        (struct symbol){start, (uint32_t)size, name_of(text)};
+        (struct symbol){.start = start,
+                        .size = (uint32_t)size,
+                        .name = name_of(text),
+                        .file = name_intern_length(file, strcspn(file, "."))};
+}
+
+static bool is_of_two_files(const struct symbol *symbol)
+{
+    for ( unsigned int i = 0; i < symbols.nr; i++ )
+        if ( symbols.symbol[i].name == symbol->name &&
+             symbols.symbol[i].file != symbol->file )
+            return true;
+    return false;
+}
+
+/* "file:name" for what is in two files by one name. */
+static void tell_apart(void)
+{
+    static name_t names[MAX_SYMBOLS];
+    char text[NAME_BYTES];
+
+    for ( unsigned int i = 0; i < symbols.nr; i++ )
+    {
+        const struct symbol *symbol = &symbols.symbol[i];
+
+        snprintf(text, sizeof(text), "%.64s:%.64s", name_text(symbol->file),
+                 name_text(symbol->name));
+        names[i] = is_of_two_files(symbol) ? name_intern(text) : symbol->name;
+    }
+    for ( unsigned int i = 0; i < symbols.nr; i++ )
+    {
+        symbols.symbol[i].name = names[i];
+        for ( unsigned int k = 0; k < i; k++ )
+            symbols.symbol[i].number += names[k] == names[i];
+    }
 }
 
 static void read_table(const char *file, const Elf64_Shdr *table,
@@ -60,15 +99,19 @@ static void read_table(const char *file, const Elf64_Shdr *table,
     const char *text = file + strings->sh_offset;
     size_t nr = table->sh_size / sizeof(*symbol);
     uintptr_t here = (uintptr_t)__start_mediator_state;
+    const char *source = ""; /* of the symbols that follow                   */
     uint64_t linked = 0;
 
     for ( size_t i = 0; i < nr; i++ )
         if ( !strcmp(text + symbol[i].st_name, "__start_mediator_state") )
             linked = symbol[i].st_value;
     for ( size_t i = 0; linked && i < nr; i++ )
-        if ( ELF64_ST_TYPE(symbol[i].st_info) == STT_OBJECT )
+        if ( ELF64_ST_TYPE(symbol[i].st_info) == STT_FILE )
+            source = text + symbol[i].st_name;
+        else if ( ELF64_ST_TYPE(symbol[i].st_info) == STT_OBJECT )
             add((const char *)(here + symbol[i].st_value - linked),
-                symbol[i].st_size, text + symbol[i].st_name);
+                symbol[i].st_size, text + symbol[i].st_name, source);
+    tell_apart();
 }
 
 static void read_sections(const char *file)
@@ -102,7 +145,7 @@ static void read_symbols(void)
     close(file);
 }
 
-name_t symbol_find(const void *address, uint32_t *offset)
+name_t symbol_find(const void *address, uint32_t *offset, uint32_t *number)
 {
     if ( !symbols.read )
         read_symbols();
@@ -114,8 +157,10 @@ name_t symbol_find(const void *address, uint32_t *offset)
         if ( at < 0 || at >= (ptrdiff_t)symbols.symbol[i].size )
             continue;
         *offset = (uint32_t)at;
+        *number = symbols.symbol[i].number;
         return symbols.symbol[i].name;
     }
     *offset = (uint32_t)((const char *)address - __start_mediator_state);
+    *number = 0;
     return name_intern("static");
 }

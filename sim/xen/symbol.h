@@ -13,9 +13,10 @@
 
 /*
  * The static that ADDRESS is in, and how far from its start; as compilers
- * name it, less what they add to those of functions. Without symbols: "static",
- * and how far from the start of all of them.
+ * name it, less what they add to those of functions; "file:name" if there is
+ * another by that name in another file. *NUMBER tells apart those of one name in
+ * one file. Without symbols: "static", and how far from the start of them all.
  */
-name_t symbol_find(const void *address, uint32_t *offset);
+name_t symbol_find(const void *address, uint32_t *offset, uint32_t *number);
 
 #endif /* SIM_XEN_SYMBOL_H */

@@ -19,6 +19,7 @@ import triage
 
 HOME = 'build/zoo'
 COPY = f'{HOME}/mediator'
+FINE = {'data-race', 'double-fetch'}  # oracles of fine runs
 FIELDS = ('id', 'origin', 'what', 'trigger', 'oracle')
 RUNS = re.compile(rb'stat::number_of_executed_units:\s*(\d+)')
 
@@ -82,12 +83,14 @@ def build(preset, *targets):
             raise Broken(f'does not build, see {HOME}/build.log')
 
 
-def replay(name):
-    """The kind of failure its regression ends in; '' if none."""
+def replay(name, oracles):
+    """The kind of failure its regression ends in; '' if none. FINE is for what
+    only those look for."""
+    fine = ['--fine'] if FINE & set(oracles) else []
     path = f'corpus/regress/{name.lower()}.scn'
     if not os.path.exists(path):
         raise Broken(f'no {path}')
-    done = subprocess.run([f'{HOME}/dev/ffasim', 'run', path], text=True,
+    done = subprocess.run([f'{HOME}/dev/ffasim', 'run', *fine, path], text=True,
                           capture_output=True, check=False)
     if done.returncode not in (0, 1):
         raise Broken(f'{path}: {done.stdout}{done.stderr}'.strip())
@@ -136,8 +139,9 @@ def visit(name, width, seconds):
         fields = member_header(name)
         refresh(name)
         build('dev', 'ffasim', 'fuzz-scenario')
-        kind = replay(name)
-        good = kind in re.split(r'[ ,|]+', fields['oracle'])
+        oracles = re.split(r'[ ,|]+', fields['oracle'])
+        kind = replay(name, oracles)
+        good = kind in oracles
         row = f"{name:{width}} {kind or 'nobody':22} {'ok' if good else 'NO':7}"
         if not good:
             row += f" expected {fields['oracle']}"

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Fine runs of the mediator as it is: no races are told of, and all but loads
+ * and stores is as in other runs. Builds without hooks have no fine runs.
+ */
+#include <glob.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "access.h"
+#include "random-program.h"
+#include "run.h"
+#include "scenario.h"
+
+#define RUNS 400u
+
+static bool read_scenario(const char *path, struct scenario *scenario)
+{
+    static char text[SCENARIO_TEXT_BYTES];
+    char error[SCENARIO_ERROR_BYTES];
+    FILE *file = fopen(path, "r");
+    size_t length;
+
+    if ( !file )
+        return false;
+    length = fread(text, 1, sizeof(text), file);
+    fclose(file);
+    return scenario_parse(scenario, path, text, length, error);
+}
+
+static void expect_no_race(const char *what, const struct result *result)
+{
+    const struct finding *finding = &result->finding;
+
+    if ( result->verdict == VERDICT_FAILURE && finding->oracle->fine )
+        fail_msg("%s: %s: %s", what, finding->oracle->name,
+                 finding->complaint.text);
+}
+
+/* Twice, and against the run that is not fine if it has no deviations: what
+ * has no anchor finds another place among more points. */
+static void expect_a_good_fine_run(const char *what,
+                                   const struct program *program)
+{
+    struct result coarse, fine, again;
+
+    assert_true(sim_run_fine(false));
+    sim_run_program(program, &coarse);
+    assert_true(sim_run_fine(true));
+    sim_run_program(program, &fine);
+    expect_no_race(what, &fine);
+    sim_run_program(program, &again);
+    assert_true(fine.digest == again.digest);
+    assert_int_equal(fine.nr_events, again.nr_events);
+    assert_int_equal(fine.verdict, again.verdict);
+    if ( !program->nr_deviations )
+    {
+        assert_true(fine.digest == coarse.digest);
+        assert_int_equal(fine.verdict, coarse.verdict);
+    }
+    assert_true(sim_run_fine(false));
+}
+
+static void the_corpus_has_no_races(void **unused)
+{
+    static struct scenario scenario;
+    glob_t files;
+
+    (void)unused;
+    assert_int_equal(glob("corpus/seeds/*.scn", 0, NULL, &files), 0);
+    assert_int_equal(glob("corpus/regress/*.scn", GLOB_APPEND, NULL, &files),
+                     0);
+    for ( size_t i = 0; i < files.gl_pathc; i++ )
+    {
+        assert_true(read_scenario(files.gl_pathv[i], &scenario));
+        expect_a_good_fine_run(files.gl_pathv[i], &scenario.program);
+    }
+    globfree(&files);
+}
+
+static void any_program_has_no_races(void **unused)
+{
+    static struct program program;
+    uint64_t state = 0xf13e;
+    char name[32];
+
+    (void)unused;
+    for ( unsigned int i = 0; i < RUNS; i++ )
+    {
+        random_program(&program, &state, i % 4 == 0);
+        if ( i % 2 )
+            program.nr_deviations = 0;
+        snprintf(name, sizeof(name), "program %u", i);
+        expect_a_good_fine_run(name, &program);
+    }
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_corpus_has_no_races),
+        cmocka_unit_test(any_program_has_no_races),
+    };
+
+    if ( !access_is_told() )
+    {
+        puts("This build has no hooks: nothing to test.");
+        return 0;
+    }
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
