@@ -20,8 +20,9 @@ SPEC(the_sp_fetches_what_was_set)
 {
     world(VERSIONED "cpu0: d1.v0 NOTIFICATION_SET 0x8001 bits=0x5\n"
                     "cpu0: sp 0x8001 get\n");
-    expect_log("set endpoint=0x8001 sender=0x2 half=from VMs target=global bits=0x5\n"
-               "taken endpoint=0x8001 half=from VMs target=global bits=0x5\n");
+    expect_log(
+        "set endpoint=0x8001 sender=0x2 half=from VMs target=global bits=0x5\n"
+        "taken endpoint=0x8001 half=from VMs target=global bits=0x5\n");
 }
 
 /* Section 16.5: w4 holds notifications 32 to 63. */
