@@ -26,12 +26,22 @@ fi
 missing_packages()
 {
     local package
-    sed -e 's/#.*//' -e '/^[[:space:]]*$/d' tools/packages |
+    sed -e 's/#.*//' -e '/^[[:space:]]*$/d' -e '/^?/d' tools/packages |
         while read -r package
         do
             dpkg-query -W -f '${db:Status-Status}\n' "$package" 2>/dev/null |
                 grep -qx installed || printf '%s\n' "$package"
         done
+}
+
+# What tests would like and the machine lacks; tools/packages, "? NAME".
+optional_packages()
+{
+    local package
+    sed -n 's/^? *//p' tools/packages | while read -r package
+    do
+        command -v "$package" >/dev/null || printf '%s\n' "$package"
+    done
 }
 
 # as_root COMMAND...

@@ -3,8 +3,8 @@
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const byId = id => document.getElementById(id);
-const MARKS = ["", "A", "B", "*"];
-const MARK_CLASS = ["", "pair-a", "pair-b", "deviation"];
+const MARKS = ["", "A", "B", "*", "S"];
+const MARK_CLASS = ["", "pair-a", "pair-b", "deviation", "swap"];
 const rows = byId("rows");
 
 const state = {
@@ -380,7 +380,9 @@ function summary() {
       const e = data.events[step];
       add(i ? "" : "Pair", badge, " ", link(step, `step ${step}, cpu${e.cpu}, ${e.context}`), ": " + e.text);
     }
-  if (data.swap) add("Swap", data.swap);
+  if (data.swap.length)
+    add("Swap", "if ", link(data.swap[1], `step ${data.swap[1]}`), " came before ",
+      link(data.swap[0], `step ${data.swap[0]}`), ", it would pass");
   add("World", data.world);
   if (data.flows.length && data.flows.length <= 6)
     data.flows.forEach((flow, i) => add(i ? "" : "Notified", ...flowLine(flow).childNodes));
@@ -405,7 +407,7 @@ const keys = {
   Home: () => select(0), End: () => select(state.shown.length - 1),
   Enter: toggleFold, " ": toggleFold,
   a: () => data.pair[0] >= 0 && goTo(data.pair[0]), b: () => data.pair[1] >= 0 && goTo(data.pair[1]),
-  d: () => nextMarked([3]), f: nextOfFlow,
+  d: () => nextMarked([3, 4]), f: nextOfFlow,
   n: () => nextHit(1), N: () => nextHit(-1),
   "/": () => byId("search").select(),
   1: () => setDetail(0), 2: () => setDetail(1), 3: () => setDetail(2),
@@ -471,7 +473,7 @@ function begin() {
   byId("to-a").disabled = data.pair[0] < 0;
   byId("to-b").disabled = data.pair[1] < 0;
   byId("pair").hidden = data.pair[1] < 0;
-  byId("to-deviation").hidden = !data.events.some(e => e.mark === 3);
+  byId("to-deviation").hidden = !data.events.some(e => e.mark >= 3);
   summary();
   printPair();
   listen();

@@ -313,6 +313,25 @@ static bool read_event(struct reading *reading, const struct event *event,
     return shown->text != NULL;
 }
 
+/* Its steps are those of a run that ends as the scenario expects. */
+static void mark_swap(struct picture *picture)
+{
+    const struct scenario *scenario = picture->scenario;
+    const struct result *result = picture->result;
+
+    if ( scenario->expect != EXPECT_FAILURE ||
+         result->verdict != VERDICT_FAILURE ||
+         scenario->swap[0] >= scenario->swap[1] ||
+         scenario->swap[1] >= picture->nr_events ||
+         strcmp(scenario->expect_kind, result->finding.oracle->name) ||
+         (scenario->expect_signature &&
+          scenario->expect_signature != result->signature) )
+        return;
+    picture->has_swap = true;
+    for ( unsigned int i = 0; i < 2; i++ )
+        picture->event[scenario->swap[i]].mark = MARK_SWAP;
+}
+
 static void mark_pair(struct picture *picture)
 {
     const struct finding *finding = &picture->result->finding;
@@ -367,6 +386,7 @@ bool picture_build(struct picture *picture, const char *file,
     name_lanes(picture);
     if ( !read_log(picture) )
         goto no_memory;
+    mark_swap(picture);
     mark_pair(picture);
     if ( !picture_flows(picture) || !picture_rows(picture, all) )
         goto no_memory;

@@ -43,6 +43,7 @@ enum picture_mark
     MARK_EARLIER,   /* the first of the critical pair                       */
     MARK_LATER,     /* where the promise broke                              */
     MARK_DEVIATION, /* the schedule is not the plain one here               */
+    MARK_SWAP, /* of the critical swap: the other way round it passes       */
 };
 
 struct picture_event
@@ -88,6 +89,7 @@ const char *picture_step_name(unsigned int step);
 
 struct picture
 {
+    bool has_swap; /* the scenario's critical swap is of this run           */
     const char *file;
     const struct scenario *scenario;
     const struct result *result;
@@ -110,7 +112,6 @@ bool picture_build(struct picture *picture, const char *file,
                    bool all);
 void picture_free(struct picture *picture);
 
-/* A CPU of the world, or somebody who does something. */
 bool picture_shows_lane(const struct picture *picture, unsigned int lane);
 
 /* For picture.c: each fills its part; false: out of memory. */

@@ -328,6 +328,16 @@ static void add_pair(json *page, const struct picture *picture)
     add_number(page, "start", at[1] >= 0 ? at[1] : start);
 }
 
+static void add_swap(json *page, const struct picture *picture)
+{
+    json *swap = json_object_new_array();
+
+    for ( unsigned int i = 0; picture->has_swap && i < 2; i++ )
+        json_object_array_add(
+            swap, json_object_new_int64(picture->scenario->swap[i]));
+    add(page, "swap", swap);
+}
+
 static json *page_data(const struct picture *picture)
 {
     json *page = json_object_new_object();
@@ -341,6 +351,7 @@ static json *page_data(const struct picture *picture)
     fprintf(printer_open(&replay), "ffasim run --log %s", picture->file);
     add(page, "replay", printer_close(&replay));
     add_pair(page, picture);
+    add_swap(page, picture);
     add_lanes(page, picture, lanes);
     add_events(page, picture, lanes);
     add_rows(page, picture, lanes);

@@ -137,7 +137,7 @@ static void name_tracks(json *events, const struct picture *picture)
 
 static json *arguments(const struct picture *picture, uint32_t index)
 {
-    static const char *const marks[] = {NULL, "A", "B", "deviation"};
+    static const char *const marks[] = {NULL, "A", "B", "deviation", "swap"};
     const struct picture_event *shown = &picture->event[index];
     const struct event *event = &shown->event;
     json *args = json_object_new_object();

@@ -154,7 +154,7 @@ static unsigned int row_column(const struct table *table,
 
 static void put_row(struct table *table, const struct picture_row *row)
 {
-    static const char *const marks[] = {"", "A>", "B>", " *"};
+    static const char *const marks[] = {"", "A>", "B>", " *", "S>"};
     char line[COLUMNS + 1], step[16];
 
     follow(table, row->first);
@@ -248,6 +248,17 @@ static void put_pair(FILE *out, const struct picture *picture)
     }
 }
 
+static void put_swap(FILE *out, const struct picture *picture)
+{
+    const uint32_t *swap = picture->scenario->swap;
+
+    if ( picture->has_swap )
+        fprintf(out,
+                "\nThe critical swap (S>): if step %" PRIu32
+                " came before step %" PRIu32 ", it would pass.\n",
+                swap[1], swap[0]);
+}
+
 static void put_flows(FILE *out, const struct picture *picture)
 {
     if ( picture->nr_flows )
@@ -282,5 +293,6 @@ void show_text(FILE *out, const struct picture *picture)
         put_row(&table, &picture->row[i]);
     put_legend(out, picture);
     put_flows(out, picture);
+    put_swap(out, picture);
     put_pair(out, picture);
 }
