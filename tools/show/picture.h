@@ -103,10 +103,8 @@ struct picture
     struct picture_flow *flow;
 };
 
-/*
- * Of the run in the log. ALL: nothing is quiet. What is pointed to must outlive
- * the picture, the log too. False: out of memory.
- */
+/* Of the run in the log. ALL: nothing is quiet. What is pointed to must outlive
+ * the picture, the log too. False: out of memory. */
 bool picture_build(struct picture *picture, const char *file,
                    const struct scenario *scenario, const struct result *result,
                    bool all);
