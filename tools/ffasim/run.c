@@ -26,6 +26,8 @@ struct run
     size_t nr_files;
     size_t *usable; /* indices of the files that could be read */
     struct scenario *scenarios;
+    const char *spmc;        /* instead of the one of each file, or NULL */
+    struct world world_spmc; /* the same as a world                      */
     int status;
 };
 
@@ -66,6 +68,34 @@ static void tell(void *argument, size_t task, const struct outcome *outcome,
         worsen(run, EXIT_ERROR);
 }
 
+/* As after "spmc" in a scenario. */
+static int read_spmc(struct run *run)
+{
+    static struct scenario scenario;
+    char text[128], error[SCENARIO_ERROR_BYTES];
+    int length =
+        snprintf(text, sizeof(text), "ffasim-scenario 1\nspmc %s\n", run->spmc);
+
+    if ( length >= (int)sizeof(text) || strpbrk(run->spmc, "\n;#") ||
+         !scenario_parse(&scenario, "--spmc", text, strlen(text), error) )
+        return command_unusable("--spmc %s: a version and a personality were "
+                                "expected, such as \"1.1 optee\"",
+                                run->spmc);
+    run->world_spmc = scenario.program.world;
+    return 0;
+}
+
+/* What the file's SPMC may take upon itself it may still. */
+static void replace_spmc(const struct run *run, struct world *world)
+{
+    if ( !run->spmc )
+        return;
+    world->ffa_minor = run->world_spmc.ffa_minor;
+    world->personality = run->world_spmc.personality;
+    world->legal |= run->world_spmc.legal;
+    world->hostile |= run->world_spmc.hostile;
+}
+
 static size_t read_all(struct run *run)
 {
     char error[SCENARIO_ERROR_BYTES];
@@ -73,7 +103,10 @@ static size_t read_all(struct run *run)
 
     for ( size_t i = 0; i < run->nr_files; i++ )
         if ( input_read(run->files[i], &run->scenarios[usable], error) )
+        {
+            replace_spmc(run, &run->scenarios[usable].program.world);
             run->usable[usable++] = i;
+        }
         else
         {
             output_unusable(run->files[i], error);
@@ -115,6 +148,7 @@ static const struct option options[] = {
     {"strict", no_argument, NULL, 's'},
     {"lenient", no_argument, NULL, 'e'},
     {"fine", no_argument, NULL, 'f'},
+    {"spmc", required_argument, NULL, 'm'},
     {"jobs", required_argument, NULL, 'n'},
     {"until", required_argument, NULL, 't'},
     {"break", required_argument, NULL, 'b'},
@@ -179,6 +213,9 @@ static int read_options(struct run *run, int argc, char **argv)
                                             "build has no hooks in its loads "
                                             "and stores; the dev build has");
             break;
+        case 'm':
+            run->spmc = optarg;
+            break;
         case 'n':
             if ( !command_number(optarg, 1, 1024, &run->jobs) )
                 return 1 + command_unusable("--jobs %s: a number from 1 to "
@@ -208,6 +245,8 @@ static int perform(int argc, char **argv)
         return leave - 1;
     if ( run.replay.strict && run.replay.lenient )
         return command_unusable("--strict and --lenient exclude each other");
+    if ( run.spmc && (leave = read_spmc(&run)) )
+        return leave;
     if ( optind == argc )
         return command_unusable("a FILE is missing; see ffasim run --help");
     if ( travel_wanted(&run.travel) && optind + 1 != argc )
@@ -229,6 +268,7 @@ const struct command command_run = {
         "  --strict       a deviation that finds no place is not as expected\n"
         "  --lenient      such a deviation falls back to its ordinal\n"
         "  --fine         loads and stores of the mediator are decision points, too\n"
+        "  --spmc TEXT    another SPMC in each world, such as \"1.1 optee\"\n"
         "  --json         one JSON document instead of lines\n"
         "  --junit OUT    a JUnit report, too\n"
         "  --jobs N       so many files at once (1)\n"
