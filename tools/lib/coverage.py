@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """How much of the mediator inputs run: the coverage build, llvm's counters.
 
-    coverage.py PROFILE [--html DIR] FILE...
+    coverage.py PROFILE [--html DIR] [--missing] FILE...
+    coverage.py PROFILE [--html DIR] [--missing] --specs
 
-FILE is in bytes. Prints a table, and a page per source file if asked to.
+FILE is in bytes. Prints a table, and a page per source file if asked to, or the
+lines and branches that nothing takes. --specs: what the specs run; exit 1 if
+that is less than it must be.
 """
+import argparse
 import glob
 import json
 import os
@@ -13,17 +17,38 @@ import subprocess
 import sys
 
 PROGRAM = 'build/coverage/fuzz-scenario'
+SPECS = 'build/coverage/tests/spec/test-spec'
+
+# Of the mediator's lines, in percent; the others are listed here.
+SPECS_MUST = 95
+UNREACHED = 'tests/spec/unreached.txt'
+
+
+def begin(folder):
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder)
+    return dict(os.environ, LLVM_PROFILE_FILE=f'{folder}/%p.profraw')
 
 
 def measure(files, folder, known=None):
     """Run FILES; the merged profile, or None."""
-    shutil.rmtree(folder, ignore_errors=True)
-    os.makedirs(folder)
-    env = dict(os.environ, LLVM_PROFILE_FILE=f'{folder}/%p.profraw')
+    env = begin(folder)
     option = [f'-known={known}'] if known else []
     for i in range(0, len(files), 1000):
         subprocess.run([PROGRAM, *option, *files[i:i + 1000]], env=env,
                        capture_output=True, check=False)
+    return merge(folder)
+
+
+def measure_specs(folder):
+    done = subprocess.run([SPECS], env=begin(folder), capture_output=True,
+                          text=True, check=False)
+    if done.returncode:
+        sys.exit(f'coverage: error: specs fail:\n{done.stderr}')
+    return merge(folder)
+
+
+def merge(folder):
     # A process that died has left an empty one.
     raw = [p for p in glob.glob(f'{folder}/*.profraw') if os.path.getsize(p)]
     merged = f'{folder}/merged.profdata'
@@ -33,11 +58,82 @@ def measure(files, folder, known=None):
     return merged
 
 
-def export(profile):
-    done = subprocess.run(['llvm-cov', 'export', '-summary-only', PROGRAM,
-                           f'-instr-profile={profile}'], capture_output=True,
-                          check=True)
-    return json.loads(done.stdout)['data'][0]
+def cov(command, profile, *options, program=PROGRAM):
+    return subprocess.run(['llvm-cov', command, *options, program,
+                           f'-instr-profile={profile}',
+                           '-ignore-filename-regex=sim/xen/'],
+                          capture_output=True, text=True, check=True).stdout
+
+
+def export(profile, program=PROGRAM):
+    return json.loads(cov('export', profile, '-summary-only',
+                          program=program))['data'][0]
+
+
+def missing(profile, program):
+    """What was not taken: {file: ({line}, {line: branches})}."""
+    found, name = {}, None
+    for line in cov('export', profile, '-format=lcov',
+                    program=program).splitlines():
+        what, _, rest = line.partition(':')
+        fields = rest.split(',')
+        if what == 'SF':
+            name = os.path.relpath(rest)
+            found[name] = set(), {}
+        elif what == 'DA' and fields[1] == '0':
+            found[name][0].add(int(fields[0]))
+        elif what == 'BRDA' and fields[3] in '-0':
+            number = int(fields[0])
+            found[name][1][number] = found[name][1].get(number, 0) + 1
+    return found
+
+
+def source(name):
+    with open(name, encoding='ascii') as file:
+        return [line.strip() for line in file]
+
+
+def print_missing(found):
+    for name, (lines, branches) in sorted(found.items()):
+        text = source(name)
+        for number in sorted(lines | set(branches)):
+            what = 'line' if number in lines else f'{branches[number]} branch'
+            print(f'{name}:{number}: {what}: {text[number - 1]}')
+
+
+def runs(lines):
+    """The first of each run of lines."""
+    return [number for number in sorted(lines) if number - 1 not in lines]
+
+
+def explained():
+    """The list: {file: {text of a first line}}. A reason is indented."""
+    known = {}
+    for line in open(UNREACHED, encoding='ascii'):
+        if line.strip() and not line.startswith(('#', ' ')):
+            name, text = line.rstrip().split(': ', 1)
+            known.setdefault(name, set()).add(text)
+    return known
+
+
+def check_specs(found, percent):
+    """Complaints: too little, something without a reason, or a reason too many."""
+    known = explained()
+    complaints = []
+    if percent < SPECS_MUST:
+        complaints.append(f'less than {SPECS_MUST} % of the lines')
+    for name, (lines, _) in sorted(found.items()):
+        text = source(name)
+        firsts = {text[number - 1] for number in runs(lines)}
+        base = os.path.basename(name)
+        for number in runs(lines):
+            if text[number - 1] not in known.get(base, ()):
+                complaints.append(f'{name}:{number}: no spec comes here, and '
+                                  f'{UNREACHED} has no reason: '
+                                  f'{text[number - 1]}')
+        complaints += [f'{UNREACHED}: specs come to {base}: {line}'
+                       for line in sorted(known.get(base, set()) - firsts)]
+    return complaints
 
 
 def words(figures):
@@ -50,25 +146,42 @@ def totals(profile):
     return words(export(profile)['totals']) if profile else 'not measured'
 
 
+def print_table(data):
+    for file in data['files']:
+        print(f"{os.path.basename(file['filename']):24} {words(file['summary'])}")
+    print(f"{'mediator/':24} {words(data['totals'])}")
+
+
 def main():
-    folder, *files = sys.argv[1:]
-    html = None
-    if files[:1] == ['--html']:
-        html, files = files[1], files[2:]
-    profile = measure(files, folder)
+    parser = argparse.ArgumentParser(prog='coverage.py')
+    parser.add_argument('folder')
+    parser.add_argument('--html')
+    parser.add_argument('--missing', action='store_true')
+    parser.add_argument('--specs', action='store_true')
+    parser.add_argument('files', nargs='*')
+    args = parser.parse_args()
+
+    program = SPECS if args.specs else PROGRAM
+    profile = measure_specs(args.folder) if args.specs else \
+        measure(args.files, args.folder)
     if not profile:
         print('coverage: error: nothing was measured', file=sys.stderr)
         return 3
-    data = export(profile)
-    for file in data['files']:
-        print(f"{os.path.basename(file['filename']):20} {words(file['summary'])}")
-    print(f"{'mediator/':20} {words(data['totals'])}")
-    if html:
-        subprocess.run(['llvm-cov', 'show', PROGRAM, '-format=html',
-                        '-show-branches=count', f'-instr-profile={profile}',
-                        f'-output-dir={html}'], check=True)
-        print(f'{html}/index.html')
-    return 0
+    data = export(profile, program)
+    found = missing(profile, program)
+    print_table(data)
+    if args.missing:
+        print_missing(found)
+    if args.html:
+        cov('show', profile, '-format=html', '-show-branches=count',
+            f'-output-dir={args.html}', program=program)
+        print(f'{args.html}/index.html')
+    complaints = []
+    if args.specs:
+        complaints = check_specs(found, data['totals']['lines']['percent'])
+    for complaint in complaints:
+        print(complaint)
+    return 1 if complaints else 0
 
 
 if __name__ == '__main__':
