@@ -162,7 +162,9 @@ static struct ffa_range range(const struct transaction *t,
         .reserved = IS(RESERVED),
     };
 
-    if ( !IS(OVERLAP) )
+    if ( IS(BACKWARDS) )
+        r.address += (uint64_t)(l->ranges - 1 - i) * t->pages * FFA_PAGE_BYTES;
+    else if ( !IS(OVERLAP) )
         r.address += (uint64_t)i * t->pages * FFA_PAGE_BYTES;
     if ( last && IS(RANGE_EMPTY) )
         r.pages = 0;

@@ -14,6 +14,7 @@ static struct
     bool destroy_refused;
     bool unmap_refused;
     bool message_refused;
+    bool fragment_refused;
     bool memory_kept; /* RXTX_UNMAP or MEM_RECLAIM did not succeed, or what
                        * MEM_SHARE came to is not known                     */
 } excuses;
@@ -120,6 +121,9 @@ static void see_smc_return(const struct event *event)
     if ( (ends && event->arg[0] != FFA_FID32(SUCCESS)) ||
          ((ends || begins) && cpu->smc_hostile) )
         excuses.memory_kept = true;
+    /* A transaction that is not complete cannot be ended in another way. */
+    excuses.fragment_refused |= fid == FFA_FID32(MEM_FRAG_TX) &&
+                                (uint32_t)event->arg[0] == FFA_FID32(ERROR);
 }
 
 /* An SP's final word: no more VM_DESTROYED for it. */
@@ -141,13 +145,14 @@ static bool is_excused(const struct event *event)
         return view.hostile || excuses.unmap_refused;
     case LEFT_VM_MESSAGE:
         return view.hostile || excuses.message_refused;
+    case LEFT_SHARE:
+        return excuses.memory_kept || excuses.fragment_refused ||
+               is_denied(event->arg[2]);
     case LEFT_MEMORY: /* The record of what the secure world keeps. */
     case LEFT_PAGE:
     case LEFT_DOMAIN:
     case LEFT_TIMER:
         return excuses.memory_kept || any_denied();
-    case LEFT_SHARE:
-        return excuses.memory_kept || is_denied(event->arg[2]);
     default:
         return false;
     }

@@ -219,18 +219,18 @@ static int set_up(unsigned int irq, unsigned int irqflags,
     return 0;
 }
 
-int(setup_irq)(unsigned int irq, unsigned int irqflags, struct irqaction *new)
-{
-    FACADE_POINT();
-    return set_up(irq, irqflags, new);
-}
-
 /* 1: the line belongs to a guest. Memory is asked for elsewhere. */
 static bool routed_to_guest(void)
 {
     return irqs.faults &&
            choice_below(choice_stream(), CHOICE_FAULT, machine_cpu(),
                         machine_context(), names.fault, 2);
+}
+
+int(setup_irq)(unsigned int irq, unsigned int irqflags, struct irqaction *new)
+{
+    FACADE_POINT();
+    return routed_to_guest() ? -EBUSY : set_up(irq, irqflags, new);
 }
 
 int(request_irq)(unsigned int irq, unsigned int irqflags,

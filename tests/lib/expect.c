@@ -290,6 +290,14 @@ void expect_log_at(struct place place, const char *text)
     }
 }
 
+bool expect_has(const char *text)
+{
+    if ( !world_was_run() )
+        return false;
+    gather(see_line, NULL);
+    return find_line(got.text, text);
+}
+
 void expect_count_at(struct place place, unsigned int nr, const char *text)
 {
     unsigned int found = 0;

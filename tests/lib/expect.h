@@ -60,6 +60,8 @@ void expect_npis_at(struct place place, const char *text);
 #define expect_log(text)       expect_log_at(HERE, text)
 #define expect_count(nr, text) expect_count_at(HERE, nr, text)
 #define expect_never(text)     expect_count_at(HERE, 0, text)
+/* Has a line this in it? For loops that wait for something to happen. */
+bool expect_has(const char *text);
 void expect_log_at(struct place place, const char *text);
 void expect_count_at(struct place place, unsigned int nr, const char *text);
 

@@ -127,6 +127,19 @@ static void another_share_is_no_excuse(void **state)
     story_broken("leak", "domain_teardown", "share");
 }
 
+static void a_transaction_whose_rest_was_refused_cannot_be_ended(void **state)
+{
+    (void)state;
+    story_smc(X(FFA_FID64(MEM_SHARE), 0x1020, 0x1000));
+    story_smc_return(X(FFA_FID32(MEM_FRAG_RX), 0x2, 0, 0x1000, 0x20000));
+    story_smc(X(FFA_FID32(MEM_FRAG_TX), 0x2, 0, 0x20, 0x20000));
+    story_smc_return(X(FFA_FID32(ERROR), 0, STATUS(FFA_NO_MEMORY)));
+    IT(LEFT, NULL, LEFT_SHARE, 1, 2);
+    story_kept();
+    IT(LEFT, "guest page", LEFT_PAGE, 1, 2);
+    story_broken("leak", "domain_teardown", "guest page");
+}
+
 int main(void)
 {
     static const struct CMUnitTest stories[] = {
@@ -143,6 +156,7 @@ int main(void)
         STORY(a_share_that_an_sp_has_let_go_of_is_not_to_be_left),
         STORY(a_share_that_nobody_asked_for_is_not_to_be_left),
         STORY(another_share_is_no_excuse),
+        STORY(a_transaction_whose_rest_was_refused_cannot_be_ended),
     };
 
     return cmocka_run_group_tests(stories, NULL, NULL);

@@ -87,8 +87,8 @@ static void every_flaw_is_one(void **state)
     build(2, SHARE_VALUE(NONE));
     memcpy(good, bytes, sizeof(good));
     good_call = call;
-    for ( uint64_t flaw = SHARE_VALUE(NO_CALL) + 1; flaw <= SHARE_VALUE(BUFFER);
-          flaw++ )
+    for ( uint64_t flaw = SHARE_VALUE(NO_CALL) + 1;
+          flaw <= SHARE_VALUE(BACKWARDS); flaw++ )
     {
         build(2, flaw);
         if ( !memcmp(good, bytes, sizeof(good)) &&
