@@ -3,6 +3,7 @@
 #include "complain.h"
 #include "endpoint.h"
 #include "ffa.h"
+#include "info-list.h"
 #include "view.h"
 
 /* VMs signal each other through the mediator, and the SPMC sees nothing of it:
@@ -93,6 +94,13 @@ static void settle(const struct event *event, const struct view_cpu *cpu,
         endpoint->maybe_stale = false;
 }
 
+/* The hardware domain gives SPs cycles: FF-A 1.1, 10.4. */
+static bool is_for_scheduler(const struct event *event)
+{
+    return !event->arg[0] &&
+           info_list_other(&event->arg[2], FFA_ID_OF_DOMAIN(0)) & FFA_ID_SECURE;
+}
+
 static bool see_info_get(const struct event *event,
                          const struct endpoint *endpoint,
                          struct complaint *complaint)
@@ -101,7 +109,8 @@ static bool see_info_get(const struct event *event,
         event->arg[4] >> FFA_INFO_COUNT_SHIFT & FFA_INFO_COUNT_MASK;
 
     if ( !endpoint_is_success(event->arg[2]) || !lists || may_have_reason() ||
-         endpoint->maybe_stale || endpoint_unfetched(endpoint) )
+         is_for_scheduler(event) || endpoint->maybe_stale ||
+         endpoint_unfetched(endpoint) )
         return true;
     return complain(complaint, view_site(event), "info", NO_EVENT,
                     "d%u is told that notifications are pending, and none are",

@@ -109,13 +109,10 @@ static const char *forbidden_set(const uint64_t *x)
     return NULL;
 }
 
+/* ID 0 is the hypervisor, which may have notifications of its own. */
 static const char *forbidden_bitmap(const uint64_t *x)
 {
-    if ( !(x[1] & 0xffff) )
-        return "ID 0 is the hypervisor's own";
-    if ( x[1] & FFA_ID_SECURE )
-        return "the ID is not a VM's";
-    return NULL;
+    return x[1] & FFA_ID_SECURE ? "the ID is not a VM's" : NULL;
 }
 
 static const char *forbidden_create(const uint64_t *x)

@@ -51,7 +51,7 @@ static struct
 {
     uint32_t run;
     struct vm vm;
-} vms[PROGRAM_MAX_DOMAINS];
+} vms[PROGRAM_MAX_DOMAINS + 1]; /* by ID: 0 is the hypervisor              */
 
 static void reset(void)
 {
@@ -62,9 +62,9 @@ static void reset(void)
 
 static struct vm *vm_of(uint64_t id)
 {
-    uint64_t i = (id & 0xffff) - 1;
+    uint64_t i = id & 0xffff;
 
-    if ( i >= PROGRAM_MAX_DOMAINS )
+    if ( i > PROGRAM_MAX_DOMAINS )
         return NULL;
     if ( vms[i].run != run )
     {

@@ -338,7 +338,8 @@ void receiver_note_left(void)
 
     if ( !name )
         name = name_intern("bitmap");
+    /* The hypervisor stays, and so does its first domain. */
     for ( unsigned int i = RECEIVER_FIRST_VM; i < all.end; i++ )
-        if ( all.receiver[i].id )
+        if ( all.receiver[i].id > FFA_ID_OF_DOMAIN(0) )
             machine_note(EV_LEFT, name, LEFT_BITMAP, 1, all.receiver[i].id);
 }

@@ -53,6 +53,7 @@ void world_instead(void (*do_this)(struct place place,
                                    const struct program *program,
                                    const char *text));
 bool world_was_run(void);
+bool world_is_handed_on(void); /* the next one                               */
 
 /* Lines of TEXT are said, and the test fails at PLACE. */
 void world_say(const char *text);
