@@ -102,20 +102,11 @@ static bool refuse(const struct request *request, int earlier, const char *why)
 
 /* Before the answer. */
 
-/* In a hook it is a domain that is asked for, and no domain has ID 0. */
-static bool is_for_a_domain(const struct request *request)
-{
-    const struct view_cpu *cpu = view_cpu(request->event->cpu);
-
-    return cpu->nr_activations &&
-           cpu->activation[cpu->nr_activations - 1].kind == EV_HOOK;
-}
-
 static bool ask_create(const struct request *request)
 {
     const struct vm *vm = vm_of(request->x[1]);
 
-    if ( !(request->x[1] & 0xffff) && is_for_a_domain(request) )
+    if ( !(request->x[1] & 0xffff) && view_in_hook(request->event) )
         return refuse(request, NO_EVENT, "ID 0 is the hypervisor's own");
     if ( vm && vm->bitmap.state == STATE_PRESENT && !vm->bitmap.undo_tried )
         return refuse(request, (int)vm->bitmap.made,

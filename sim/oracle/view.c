@@ -85,6 +85,14 @@ bool view_in_call(const struct event *event)
     return event->context == CONTEXT_GUEST && view_cpu(event->cpu)->call;
 }
 
+bool view_in_hook(const struct event *event)
+{
+    const struct view_cpu *cpu = view_cpu(event->cpu);
+
+    return cpu->nr_activations &&
+           cpu->activation[cpu->nr_activations - 1].kind == EV_HOOK;
+}
+
 uint16_t view_caller(const struct view_cpu *cpu)
 {
     SIM_BUG_ON(!cpu->call);

@@ -77,6 +77,8 @@ struct view_domain *view_endpoint(uint64_t endpoint);
 /* EVENT is something the mediator did on behalf of the guest call that is open
  * on its CPU, and not in an interrupt on top of it. */
 bool view_in_call(const struct event *event);
+/* The mediator did it in a hook, that is for a domain. */
+bool view_in_hook(const struct event *event);
 
 /* The endpoint that made the call which is open on CPU. */
 uint16_t view_caller(const struct view_cpu *cpu);
