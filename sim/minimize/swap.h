@@ -13,7 +13,7 @@
 
 enum swap_kind
 {
-    SWAP_NONE,      /* it fails in every order that was tried               */
+    SWAP_NONE,      /* no order that was tried passes                      */
     SWAP_STEPS,     /* two steps of different CPUs, or an interrupt and one */
     SWAP_OPS,       /* two ops that follow each other in the text           */
     SWAP_DEVIATION, /* no order: without one deviation it passes            */

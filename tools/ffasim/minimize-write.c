@@ -9,6 +9,7 @@
 
 #include "command.h"
 #include "file.h"
+#include "op.h"
 
 #define LINE_COLUMNS 74u
 
@@ -75,11 +76,31 @@ static void name_step(const struct deviation *at, char *text, size_t room)
         snprintf(text, room, "the next step of cpu%u", at->cpu);
 }
 
+static const char *op_text(const struct minimize *m, unsigned int index)
+{
+    return op_rules[m->best.op[index].kind].text;
+}
+
+static void name_deviation(const struct minimize *m, char *text, size_t room)
+{
+    static const char *const what[CHOICE_KINDS] = {
+        [CHOICE_SCHED] = "the switch",
+        [CHOICE_SPMC] = "the SPMC's choice",
+        [CHOICE_FAULT] = "the fault",
+        [CHOICE_REUSE] = "the reuse of memory",
+    };
+    const struct deviation *d = &m->best.deviation[m->swap.index];
+    char step[320];
+
+    name_step(d, step, sizeof(step));
+    snprintf(text, room, "%s at %s", what[d->kind], step);
+}
+
 void minimize_swap_text(const struct minimize *m,
                         char text[MINIMIZE_SWAP_BYTES])
 {
     const struct minimize_swap *swap = &m->swap;
-    char first[320], second[320];
+    char first[400], second[400];
 
     name_step(&swap->first, first, sizeof(first));
     name_step(&swap->second, second, sizeof(second));
@@ -93,18 +114,19 @@ void minimize_swap_text(const struct minimize *m,
         break;
     case SWAP_OPS:
         snprintf(text, MINIMIZE_SWAP_BYTES,
-                 "It fails with op %u before op %u; the other way round it "
-                 "passes.",
-                 swap->index + 1, swap->index + 2);
+                 "It fails with op %u (%s) before op %u (%s); the other way "
+                 "round it passes.",
+                 swap->index + 1, op_text(m, swap->index), swap->index + 2,
+                 op_text(m, swap->index + 1));
         break;
     case SWAP_DEVIATION:
-        snprintf(text, MINIMIZE_SWAP_BYTES, "Without deviation %u it passes.",
-                 swap->index + 1);
+        name_deviation(m, first, sizeof(first));
+        snprintf(text, MINIMIZE_SWAP_BYTES, "Without %s it passes.", first);
         break;
     default:
         snprintf(text, MINIMIZE_SWAP_BYTES, "%s",
                  m->stopped ? "No swap was looked for."
-                            : "It fails in every order that was tried.");
+                            : "No order was found in which it passes.");
     }
 }
 
