@@ -89,6 +89,22 @@ static void tell_json(const struct minimize_told *told, const char *swap,
            m->stopped ? "false" : "true");
 }
 
+/* The nearest run that passes, as a scenario would have it. */
+static void tell_passing(const struct program *passing)
+{
+    static struct scenario scenario;
+    static char text[SCENARIO_TEXT_BYTES];
+    const char *line;
+
+    scenario_init(&scenario);
+    scenario.program = *passing;
+    scenario_print(&scenario, text, sizeof(text));
+    puts("The nearest run that passes:");
+    for ( line = strchr(text, '\n'); line && line[1];
+          line = strchr(line + 1, '\n') )
+        printf("  %.*s\n", (int)strcspn(line + 1, "\n"), line + 1);
+}
+
 void minimize_tell(const struct minimize_told *told)
 {
     double seconds = (double)(now_ns() - clock_of.began_ns) / 1e9;
@@ -108,6 +124,8 @@ void minimize_tell(const struct minimize_told *told)
            "%.2f s\n%s\n%s",
            told->before->nr_ops, told->before->nr_deviations, m->best.nr_ops,
            m->best.nr_deviations, m->replays, seconds, swap, told->steps);
+    if ( m->swap.kind != SWAP_NONE )
+        tell_passing(&told->passing);
     printf("Replay: ffasim run %s\n", told->out);
     if ( m->stopped )
         printf("%s: this is the best so far; to go on: ffasim minimize %s -o "

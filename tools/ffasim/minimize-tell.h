@@ -17,6 +17,7 @@ struct minimize_told
     const struct minimize *m;
     const struct program *before;
     struct replayed failure; /* of M's best                                 */
+    struct program passing;  /* the nearest, unless M's swap is SWAP_NONE   */
     char steps[REPLAYER_TEXT_BYTES];
 };
 

@@ -127,6 +127,9 @@ static int finish(const struct program *before)
                                   .before = before,
                                   .failure = *replayed};
     snprintf(told.steps, sizeof(told.steps), "%s", steps);
+    if ( work.minimize.swap.kind != SWAP_NONE &&
+         (replayed = replayer_run(&work.minimize.swap.passing)) )
+        told.passing = replayed->program;
     status = minimize_write(&work.scenario, &told);
     if ( status )
         return status;
