@@ -59,8 +59,7 @@ static struct
 {
     name_t point;
     name_t release;
-    name_t fault; /* sites of a line that belongs to a guest               */
-    name_t setup_fault;
+    name_t fault;
     name_t action;
 } names;
 
@@ -85,7 +84,6 @@ static void intern_names(void)
     names.point = name_intern("irq:handler");
     names.release = name_intern("release_irq");
     names.fault = name_intern("request_irq");
-    names.setup_fault = name_intern("setup_irq");
     names.action = name_intern("struct irqaction");
 }
 
@@ -222,18 +220,11 @@ static int set_up(unsigned int irq, unsigned int irqflags,
 }
 
 /* 1: the line belongs to a guest. Memory is asked for elsewhere. */
-static bool routed_to_guest(name_t site)
+static bool routed_to_guest(void)
 {
     return irqs.faults &&
            choice_below(choice_stream(), CHOICE_FAULT, machine_cpu(),
-                        machine_context(), site, 2);
-}
-
-int(setup_irq)(unsigned int irq, unsigned int irqflags, struct irqaction *new)
-{
-    FACADE_POINT();
-    return routed_to_guest(names.setup_fault) ? -EBUSY
-                                              : set_up(irq, irqflags, new);
+                        machine_context(), names.fault, 2);
 }
 
 int(setup_irq)(unsigned int irq, unsigned int irqflags, struct irqaction *new)
@@ -261,8 +252,7 @@ int(request_irq)(unsigned int irq, unsigned int irqflags,
         .dev_id = dev_id,
         .free_on_release = true,
     };
-    result =
-        routed_to_guest(names.fault) ? -EBUSY : set_up(irq, irqflags, action);
+    result = routed_to_guest() ? -EBUSY : set_up(irq, irqflags, action);
     if ( result )
         xfree(action);
     return result;

@@ -186,28 +186,6 @@ static void request_irq_fails_where_the_scenario_wants_it(void **state)
     assert_memory_equal(seam_told, told, sizeof(told));
 }
 
-static void faulty_set_up(void)
-{
-    static struct irqaction action;
-
-    action = (struct irqaction){.handler = handler, .name = "test"};
-    seam_tell((uint64_t)-setup_irq(SGI, 0, &action));
-    seam_tell((uint64_t)-setup_irq(SGI, 0, &action));
-}
-
-static void setup_irq_fails_where_the_scenario_wants_it(void **state)
-{
-    static const struct world faulty = {.nr_cpus = 1, .faults = true};
-    static const uint64_t told[] = {EBUSY, 0};
-
-    (void)state;
-    hyper_plain();
-    /* A point and the line; two calm ones. */
-    BOOT_IN(faulty, 0, 1, 0, 0);
-    assert_int_equal(RUN({0, faulty_set_up}), SCHED_QUIET);
-    assert_memory_equal(seam_told, told, sizeof(told));
-}
-
 static void leave_locked(int irq, void *dev_id)
 {
     (void)irq;
@@ -290,7 +268,6 @@ int main(void)
         cmocka_unit_test(
             request_irq_with_interrupts_off_breaks_the_allocation_rule),
         cmocka_unit_test(request_irq_fails_where_the_scenario_wants_it),
-        cmocka_unit_test(setup_irq_fails_where_the_scenario_wants_it),
         cmocka_unit_test(what_a_handler_leaves_behind_is_noted),
         cmocka_unit_test(on_selected_cpus_calls_each_and_waits),
         cmocka_unit_test(on_selected_cpus_wants_interrupts_on),
