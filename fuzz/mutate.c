@@ -109,7 +109,7 @@ static void op_insert(struct program *p)
 {
     struct op op;
 
-    draw_op(&op, p, below(OP_KINDS));
+    draw_op(&op, p, below(OP_TOY)); /* Toys have nothing to find. */
     insert_op(p, below(p->nr_ops + 1), &op);
 }
 
@@ -188,7 +188,7 @@ static void op_meet(struct program *p)
 
 static uint32_t draw_value(const struct program *p, const struct deviation *d)
 {
-    if ( d->kind != CHOICE_SCHED )
+    if ( !program_about_cpus(d->kind) )
         return 1 + small(4);
     return below(3) ? 1 + below(p->world.nr_cpus) : SCHED_TAKE_IRQ;
 }

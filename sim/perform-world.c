@@ -182,3 +182,11 @@ PERFORM_SP(SP_RELINQUISH, spmc_sp_relinquish(op->sp, (unsigned int)op->arg[0]))
 PERFORM_SP(SP_TOUCH, spmc_sp_touch(op->sp, (unsigned int)op->arg[0]))
 PERFORM_SP(SP_HOLD, spmc_sp_hold(op->sp, (unsigned int)op->arg[0]))
 PERFORM_SP(SPMC_SCRIBBLE, spmc_scribble((uint32_t)op->arg[0], op->arg[1]))
+
+bool perform_TOY(const struct op *op)
+{
+    machine_push_context(CONTEXT_DOMCTL);
+    hypervisor_toy(op->arg[0], op->arg[1], (unsigned int)op->arg[2]);
+    machine_pop_context();
+    return true;
+}

@@ -74,8 +74,12 @@ static bool phase_stage(const struct program *program)
 
 static bool phase_program(const struct program *program)
 {
+    bool quiet;
+
     choice_program_started(choice_stream());
-    return perform_ops(program->op, program->nr_ops, false);
+    quiet = perform_ops(program->op, program->nr_ops, false);
+    choice_program_ended(choice_stream());
+    return quiet;
 }
 
 /* Liveness and teardown act on domains, d0 last; the number is the domain. */

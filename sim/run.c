@@ -65,7 +65,7 @@ enum verdict sim_run_fed(const struct program *program, struct result *result)
 
     *result = (struct result){.verdict = VERDICT_PASS};
     guard_perform(boot_and_live, program, &guard);
-    result->verdict = judge(&guard, result);
+    result->verdict = sched_abandoned() ? VERDICT_SKIP : judge(&guard, result);
     result->error = guard.promise;
     result->error_function = guard.function;
     result->digest = no_digest ? 0 : log_digest();

@@ -4,6 +4,7 @@
 #include "bug.h"
 #include "run-state.h"
 #include "program.h"
+#include "touch.h"
 
 #include <string.h>
 
@@ -68,6 +69,13 @@ static struct word *word_of(unsigned int cpu, unsigned int intid)
     return &gic.spi[index];
 }
 
+/* The CPU that would take INTID. */
+static void touch(unsigned int cpu, unsigned int intid)
+{
+    machine_touch(TOUCH_IRQ, intid < GIC_FIRST_SPI ? cpu : gic.route[intid],
+                  true);
+}
+
 static void assign(uint32_t *word, uint32_t bits, bool set)
 {
     *word = set ? *word | bits : *word & ~bits;
@@ -95,6 +103,7 @@ void gic_cpu_init(unsigned int cpu)
 void gic_enable(unsigned int cpu, unsigned int intid, bool enable)
 {
     assign(&word_of(cpu, intid)->enabled, bit_of(intid), enable);
+    touch(cpu, intid);
 }
 
 void gic_set_edge(unsigned int cpu, unsigned int intid, bool edge)
@@ -108,7 +117,9 @@ void gic_route(unsigned int intid, unsigned int cpu)
     SIM_BUG_ON(intid < GIC_FIRST_SPI);
     SIM_BUG_ON(cpu >= gic.nr_cpus);
     word_of(cpu, intid);
+    touch(cpu, intid);
     gic.route[intid] = (uint8_t)cpu;
+    touch(cpu, intid);
 }
 
 void gic_raise(unsigned int cpu, unsigned int intid)
@@ -116,6 +127,7 @@ void gic_raise(unsigned int cpu, unsigned int intid)
     if ( !exists(cpu, intid) )
         return;
     word_of(cpu, intid)->pending |= bit_of(intid);
+    touch(cpu, intid);
     if ( intid >= GIC_FIRST_SPI )
         gic.pending_spis |= 1u << intid / WORD_BITS;
 }
@@ -127,6 +139,7 @@ void gic_lower(unsigned int cpu, unsigned int intid)
     if ( !exists(cpu, intid) )
         return;
     word = word_of(cpu, intid);
+    touch(cpu, intid);
     if ( !(word->edge & bit_of(intid)) )
         word->pending &= ~bit_of(intid);
 }
@@ -189,6 +202,7 @@ unsigned int gic_acknowledge(unsigned int cpu)
     if ( intid == GIC_SPURIOUS )
         return intid;
     word = word_of(cpu, intid);
+    touch(cpu, intid);
     word->active |= bit_of(intid);
     if ( word->edge & bit_of(intid) )
         word->pending &= ~bit_of(intid);
@@ -201,4 +215,5 @@ void gic_end(unsigned int cpu, unsigned int intid)
 
     SIM_BUG_ON(!(word->active & bit_of(intid)));
     word->active &= ~bit_of(intid);
+    touch(cpu, intid);
 }

@@ -2,6 +2,7 @@
 #include "law.h"
 
 #include "bug.h"
+#include "choice.h"
 #include "clock.h"
 
 enum task law_task(unsigned int number)
@@ -120,6 +121,40 @@ static bool clock_moves(void)
     return true;
 }
 
+/* Rule 4f. FIRST has the first line of it. */
+static unsigned int ask_for_next(unsigned int first)
+{
+    const struct cpu *cpu = &machine.cpu[machine.current];
+    name_t site = sched.cpu[machine.current].waits_for;
+    static name_t idle;
+    unsigned int next;
+    uint32_t answer;
+    enum task task;
+
+    if ( !idle )
+        idle = name_intern("idle:next");
+    if ( !machine.on_cpu || !sched.cpu[machine.current].ready )
+        site = idle;
+    sched.picks = true;
+    sched.standard = first;
+    answer =
+        choice_below(sched.stream, CHOICE_NEXT, machine.current,
+                     machine.on_cpu ? cpu->context[cpu->depth] : CONTEXT_IDLE,
+                     site, SCHED_VALUES);
+    sched.picks = false;
+    next = answer - 1;
+    if ( __builtin_expect(!answer, 1) || next == first ||
+         next >= sched.nr_cpus )
+        return first;
+    task = law_task(next);
+    if ( task == TASK_NONE || (task == TASK_OP && !machine.cpu[next].online) )
+        return first;
+    if ( !machine.on_cpu || next != machine.current )
+        machine_note(EV_SWITCH, site, next);
+    sched.cpu[next].task = (uint8_t)task;
+    return next;
+}
+
 unsigned int law_pick(void)
 {
     for ( ;; )
@@ -131,7 +166,7 @@ unsigned int law_pick(void)
         {
             if ( skip_op(cpu) )
                 continue;
-            return cpu;
+            return ask_for_next(cpu);
         }
         waiting = waiters();
         if ( (sched.move_clock || waiting) && clock_moves() )

@@ -36,6 +36,10 @@ struct sched_cpu
     bool (*ready)(const void *arg); /* not NULL: it waits                    */
     const void *arg;
     name_t waits_for;
+    bool takes_irq;                /* its next step is to take an interrupt */
+    bool parked;                   /* left at a decision point             */
+    bool (*open)(const void *arg); /* not NULL: false while its next step  */
+    const void *door;              /* would only begin to wait             */
     uint32_t last; /* 1 + its latest op of this phase, 0: none               */
     uint32_t next; /* its first op that has not started, or nr_ops           */
     unsigned int depth;
@@ -54,6 +58,9 @@ struct sched_state
     uint32_t clock_moves;
     bool move_clock;
     bool stopped;
+    bool abandoned;
+    unsigned int standard;
+    bool picks; /* rule 4 is at work: nobody is at a decision point         */
     struct sched_cpu cpu[PROGRAM_MAX_CPUS];
 };
 extern struct sched_state sched;

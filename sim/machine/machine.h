@@ -37,6 +37,9 @@ struct machine_client
      */
     bool (*has_work)(unsigned int cpu);
 
+    /* What that answer for CPU depends on is touched: touch.h. Or NULL. */
+    void (*touch_work)(unsigned int cpu);
+
     /*
      * Do it on the current CPU, in CONTEXT_IDLE, until has_work() is false for
      * it (SIM_BUG_ON) or it is offline.

@@ -6,6 +6,7 @@
 #include "cpu.h"
 #include "fiber.h"
 #include "law.h"
+#include "touch.h"
 
 _Static_assert(FIBER_MAX == PROGRAM_MAX_CPUS, "fiber N is CPU N");
 _Static_assert(FIBER_MAIN == LAW_NOBODY, "outside of any CPU is the host");
@@ -150,6 +151,33 @@ void sched_stop(void)
     bug_report("nobody goes on after the end of a run", __func__);
 }
 
+/* What its handler does is not what the CPU was about to do. */
+static void take_irq(void)
+{
+    struct sched_cpu *self = current_cpu();
+    bool (*open)(const void *door) = self->open;
+    const void *door = self->door;
+
+    self->open = NULL;
+    machine_take_irq();
+    self->open = open;
+    self->door = door;
+}
+
+/* A point, and after it the interrupt, if it is still there. */
+static void take_irq_after(name_t site)
+{
+    struct sched_cpu *self = current_cpu();
+
+    self->takes_irq = true;
+    if ( self->task == TASK_IRQ )
+        machine_touch(TOUCH_ALL, 0, true); /* Of all it does not wait for. */
+    sched_point(site);
+    self->takes_irq = false;
+    if ( machine_irq_waits(machine.current) )
+        take_irq();
+}
+
 /* Rule 3. */
 static void leave_hypervisor(unsigned int cpu)
 {
@@ -160,18 +188,26 @@ static void leave_hypervisor(unsigned int cpu)
         machine.client->do_work();
         machine_mask_irqs(false);
         SIM_BUG_ON(machine.cpu[cpu].online && machine.client->has_work(cpu));
+        machine_touch(TOUCH_IRQ, cpu, false);
         if ( !machine_irq_waits(cpu) )
             break;
-        sched_point(names.idle_irq);
-        if ( machine_irq_waits(cpu) )
-            machine_take_irq();
+        take_irq_after(names.idle_irq);
     }
+}
+
+/* An op starts where neither work nor an interrupt is to be done before. */
+static void touch_start(unsigned int cpu)
+{
+    machine_touch(TOUCH_IRQ, cpu, false);
+    if ( touches.wanted && machine.client->touch_work )
+        machine.client->touch_work(cpu);
 }
 
 static void perform_op(struct sched_cpu *self)
 {
     const struct sched_op *op = &sched.ops[self->next];
 
+    touch_start(op->cpu);
     self->last = self->next + 1;
     self->next = law_find_op(op->cpu, self->next + 1);
     choice_op_started(sched.stream, op->cpu);
@@ -192,36 +228,70 @@ static void cpu_loop(void)
         struct sched_cpu *self = current_cpu();
 
         self->busy = true;
+        machine_touch(TOUCH_BUSY, machine.current, true);
         if ( self->task == TASK_OP )
             perform_op(self);
         leave_hypervisor(machine.current);
         self->busy = false;
+        machine_touch(TOUCH_BUSY, machine.current, true);
         go_on(law_pick());
     }
 }
 
-/* Rule 2, an answer other than 0. */
-static void __attribute__((noinline)) deviate(uint32_t answer, name_t site)
+/* An answer other than 0. False: it has no effect. */
+static bool deviate_once(uint32_t answer, name_t site)
 {
+    struct sched_cpu *self = current_cpu();
     unsigned int cpu = answer - 1;
     enum task task;
 
     if ( answer == SCHED_TAKE_IRQ )
     {
         if ( !machine_irq_waits(machine.current) )
-            return;
+            return false;
         machine_note(EV_SWITCH, site, machine.current);
-        machine_take_irq();
-        return;
+        self->takes_irq = false;
+        take_irq();
+        return true;
     }
     if ( cpu == machine.current || cpu >= sched.nr_cpus )
-        return;
+        return false;
     task = law_task_now(cpu);
     if ( task == TASK_NONE )
-        return;
+        return false;
     machine_note(EV_SWITCH, site, cpu);
     sched.cpu[cpu].task = (uint8_t)task;
+    self->parked = true;
     go_on(cpu);
+    self->parked = false;
+    return true;
+}
+
+/*
+ * Rule 2, what follows a deviation: an interrupt that is there now may be taken
+ * before the CPU goes on.
+ */
+static void come_back(name_t site)
+{
+    const struct cpu *cpu = &machine.cpu[machine.current];
+    uint32_t answer;
+
+    do
+    {
+        if ( current_cpu()->takes_irq || !machine_irq_waits(machine.current) )
+            return;
+        answer = choice_below(sched.stream, CHOICE_NEXT, machine.current,
+                              cpu->context[cpu->depth], site, SCHED_VALUES);
+    } while ( answer && deviate_once(answer, site) );
+}
+
+/* Rule 2, an answer other than 0. */
+static void __attribute__((noinline)) deviate(uint32_t answer, name_t site)
+{
+    bool takes_irq = current_cpu()->takes_irq;
+
+    if ( deviate_once(answer, site) && !takes_irq )
+        come_back(site);
 }
 
 void sched_point(name_t site)
@@ -252,12 +322,30 @@ void sched_wait(bool (*ready)(const void *arg), const void *arg, name_t name)
         self->waits_for = name;
         go_on(law_pick());
         self->ready = NULL;
-        if ( self->task != TASK_IRQ )
-            continue;
-        sched_point(names.wait_irq);
-        if ( machine_irq_waits(machine.current) )
-            machine_take_irq();
+        if ( self->task == TASK_IRQ )
+            take_irq_after(names.wait_irq);
+        else
+            come_back(name);
     }
+}
+
+void sched_door(bool (*open)(const void *door), const void *door)
+{
+    struct sched_cpu *self = current_cpu();
+
+    self->open = open;
+    self->door = door;
+}
+
+void sched_abandon(void)
+{
+    sched.abandoned = true;
+    sched_stop();
+}
+
+bool sched_abandoned(void)
+{
+    return sched.abandoned;
 }
 
 bool sched_busy(unsigned int cpu)
@@ -275,10 +363,15 @@ void sched_boot(unsigned int nr_cpus)
     sched.stream = choice_stream();
     sched.nr_cpus = nr_cpus;
     sched.stopped = false;
+    sched.abandoned = false;
+    sched.picks = false;
     for ( unsigned int cpu = 0; cpu < nr_cpus; cpu++ )
     {
         sched.cpu[cpu].busy = false;
         sched.cpu[cpu].ready = NULL;
+        sched.cpu[cpu].open = NULL;
+        sched.cpu[cpu].takes_irq = false;
+        sched.cpu[cpu].parked = false;
         sched.cpu[cpu].depth = 0;
     }
 }

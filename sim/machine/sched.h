@@ -19,6 +19,7 @@
  *                    0. In the middle of an op interrupts are taken only so.
  *     What takes effect is EV_SWITCH; to the CPU itself if it takes an interrupt.
  *     The handler runs on top of what it interrupts, with points of its own.
+ *     Back after either, with an interrupt to take: asked again, CHOICE_NEXT.
  *  3. When an op ends, its CPU leaves the hypervisor: interrupts are unmasked,
  *     client->do_work(), then pending interrupts are taken one by one, each
  *     after a decision point "idle:irq" and followed by do_work(), until
@@ -34,6 +35,8 @@
  *       c. a waiting CPU that can take an interrupt (a spinning CPU does), the
  *          lowest number first: after a decision point "wait:irq" it takes one;
  *       d. a CPU between two ops with ops left, the earliest op first.
+ *     Whom these lines name is asked for, CHOICE_NEXT: 0 is that one, 1 + cpu
+ *     another one that has a line, offline CPUs with an op not among them.
  *     If nobody has any, the clock moves to the next deadline and rule 4 starts
  *     over, if sched_run() was asked to or a CPU waits (maybe for time), at most
  *     sched_budget.clock_moves times in a phase. With no deadline, or no moves
@@ -91,6 +94,13 @@ void sched_point(name_t site);
  */
 void sched_wait(bool (*ready)(const void *arg), const void *arg, name_t name);
 
+/*
+ * Until the next call: if the next step of the current CPU is made before
+ * OPEN(DOOR), which any CPU may ask, it only begins to wait. For those who choose
+ * schedules; the law does not look at it. NULL: it is not so.
+ */
+void sched_door(bool (*open)(const void *door), const void *door);
+
 /* Is CPU in the middle of an op, or of the work that follows one? */
 bool sched_busy(unsigned int cpu);
 
@@ -107,6 +117,13 @@ uint64_t sched_points(void);
 
 /* The run ends here, on a CPU only (SIM_BUG_ON): for machine_stop(). */
 void sched_stop(void) __attribute__((noreturn));
+
+/*
+ * As sched_stop(), from within a choice: nobody wants to know how this run would
+ * end. True from then on until the next sched_boot().
+ */
+void sched_abandon(void) __attribute__((noreturn));
+bool sched_abandoned(void);
 
 /* Beyond these is EV_BUDGET, except for clock_moves: rule 4. */
 extern const struct sched_budget

@@ -12,6 +12,10 @@ static struct
     feeder_answer *answer; /* NULL: dull                                    */
     bool record_anchors;
     void (*watch)(const struct deviation *decision);
+    bool drives; /* the driver is asked: the program's own phase            */
+    choice_driver *drive;
+    void (*drive_ended)(void *arg);
+    void *drive_arg;
     uint16_t op[PROGRAM_MAX_CPUS];
     uint32_t want[PROGRAM_MAX_CPUS][CHOICE_KINDS]; /* by the feeder         */
     unsigned int nr_records;
@@ -42,11 +46,18 @@ static void set_want(unsigned int cpu, enum choice_kind kind, uint32_t want)
     stream.face.ask[cpu][kind] = stream.record_anchors ? 0 : want;
 }
 
+static uint32_t feed_driven(const struct decision *decision, uint32_t *want)
+{
+    *want = 0;
+    return stream.drive(stream.drive_arg, decision);
+}
+
 /* Counters and records as before the first decision. */
 static void restart(void)
 {
     /* FEEDERS_NEVER in every place: only some have a deviation. */
-    bool never = !stream.answer || stream.answer == feeders_program;
+    bool never = !stream.answer || stream.answer == feeders_program ||
+                 stream.answer == feed_driven;
 
     _Static_assert(FEEDERS_NEVER == UINT32_MAX, "all ones");
     stream.nr_records = 0;
@@ -105,6 +116,17 @@ void choice_feed_enumerator(struct choice *c)
     feed(c, feeders_enumerator);
 }
 
+void choice_feed_driver(struct choice *c, choice_driver *drive,
+                        void (*ended)(void *arg), void *arg)
+{
+    SIM_BUG_ON(!drive || !ended);
+    stream.drive_ended = ended;
+    stream.drive = drive;
+    stream.drive_arg = arg;
+    stream.drives = false;
+    feed(c, feed_driven);
+}
+
 bool choice_enumerate_next(struct choice *c)
 {
     SIM_BUG_ON(stream.answer != feeders_enumerator);
@@ -119,7 +141,7 @@ bool choice_set_up_is_dull(const struct choice *c)
     SIM_BUG_ON(c != &stream.face);
     if ( stream.record_anchors )
         return false;
-    return !stream.answer ||
+    return !stream.answer || stream.answer == feed_driven ||
            (stream.answer == feeders_program && feeders_program_is_late());
 }
 
@@ -133,6 +155,8 @@ static void start_op(unsigned int cpu, uint16_t op)
 
         if ( stream.answer == feeders_program )
             want = feeders_program_at(kind, cpu, op);
+        else if ( stream.answer == feed_driven )
+            want = stream.drives ? 0 : FEEDERS_NEVER;
         else if ( want != FEEDERS_NEVER )
             want -= want < *count ? want : *count;
         *count = 0;
@@ -143,11 +167,24 @@ static void start_op(unsigned int cpu, uint16_t op)
 void choice_program_started(struct choice *c)
 {
     SIM_BUG_ON(c != &stream.face);
+    stream.drives = true;
     for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
     {
         SIM_BUG_ON(stream.op[cpu] < PROGRAM_EARLY);
         start_op(cpu, 0);
     }
+}
+
+void choice_program_ended(struct choice *c)
+{
+    SIM_BUG_ON(c != &stream.face);
+    stream.drives = false;
+    if ( stream.answer != feed_driven )
+        return;
+    for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
+        for ( unsigned int kind = 0; kind < CHOICE_KINDS; kind++ )
+            set_want(cpu, kind, FEEDERS_NEVER);
+    stream.drive_ended(stream.drive_arg);
 }
 
 void choice_op_started(struct choice *c, unsigned int cpu)
@@ -252,8 +289,10 @@ const struct choice_record *choice_record(const struct choice *c,
 /* A switch to the same CPU, or to one that is not there. */
 static bool matters(const struct deviation *d, const struct world *world)
 {
-    return d->kind != CHOICE_SCHED || d->value == SCHED_TAKE_IRQ ||
-           (d->value <= world->nr_cpus && d->value != 1u + d->cpu);
+    if ( d->kind == CHOICE_SCHED )
+        return d->value == SCHED_TAKE_IRQ ||
+               (d->value <= world->nr_cpus && d->value != 1u + d->cpu);
+    return true;
 }
 
 bool choice_save(const struct choice *c, struct program *program)

@@ -24,6 +24,13 @@ uint8_t code_vcpus(uint8_t byte)
     return 1 + byte % (byte < 0xc0 ? 2 : PROGRAM_MAX_VCPUS);
 }
 
+uint8_t code_kind(uint8_t byte)
+{
+    _Static_assert(OP_TOY == OP_KINDS - 1, "the toy is the last");
+
+    return byte == CODE_TOY ? OP_TOY : (uint8_t)((byte - 1) % OP_TOY);
+}
+
 uint8_t code_domain(uint8_t byte)
 {
     static const uint8_t domains[4] = {1, 2, 1, 3};
@@ -209,6 +216,11 @@ static const uint64_t codes[] = {
     1,           NEGATIVE(128), INT32_MAX,   (uint64_t)(int64_t)INT32_MIN,
 };
 
+static const uint64_t toys[] = {
+    TOY_BYTE(TOY_LOAD, 0) | TOY_BYTE(TOY_STORE, 0) << 8,
+    TOY_BYTE(TOY_ADD, 0),
+};
+
 #define VALUES(array)                                                          \
     {                                                                          \
         array, SIM_ARRAY_SIZE(array)                                           \
@@ -230,6 +242,7 @@ static const struct
     [TYPE_HANDLE] = VALUES(handles),   [TYPE_UUID] = VALUES(uuids),
     [TYPE_SHARE] = VALUES(flaws),      [TYPE_SEND] = VALUES(flaws),
     [TYPE_DIRECT] = VALUES(directs),   [TYPE_STEP] = VALUES(steps),
+    [TYPE_STEPS] = VALUES(toys),
 };
 
 unsigned int code_values(const struct op_argument *argument)
@@ -251,9 +264,8 @@ uint64_t code_value(const struct op_argument *argument,
 
 const uint8_t code_kinds[CODE_LONG] = {
     [1 ... 20] = CHOICE_SCHED, /* 0 ends the list                           */
-    [21 ... 26] = CHOICE_SPMC,
-    [27 ... 28] = CHOICE_FAULT,
-    [29 ... 30] = CHOICE_REUSE,
+    [21 ... 26] = CHOICE_SPMC, [27 ... 28] = CHOICE_FAULT,
+    [29] = CHOICE_REUSE,       [30] = CHOICE_NEXT,
 };
 
 /* Low ordinals of the program; a few of what came before. */
@@ -286,7 +298,7 @@ uint32_t code_deviation_value(const struct deviation *d,
                               const struct world *world, uint8_t byte)
 {
     SIM_BUG_ON(d->cpu >= world->nr_cpus);
-    if ( d->kind == CHOICE_SCHED )
+    if ( program_about_cpus(d->kind) )
         return sched_value(d->cpu, world, byte);
     return 1 + byte;
 }

@@ -105,7 +105,7 @@ static bool decode_op(struct op *op, const struct world *world,
 
     if ( !byte )
         return false;
-    op->kind = (uint8_t)((byte - 1) % OP_KINDS);
+    op->kind = code_kind(byte);
     rule = &op_rules[op->kind];
     op->cpu = next(in) % world->nr_cpus;
     decode_subject(op, world, in);
@@ -135,7 +135,7 @@ static void decode_long(struct deviation *d, const struct world *world,
     d->value = (uint32_t)next_raw(in, 4);
     if ( !d->value )
         d->value = 1;
-    if ( d->kind == CHOICE_SCHED && d->value > world->nr_cpus )
+    if ( program_about_cpus(d->kind) && d->value > world->nr_cpus )
         d->value = SCHED_TAKE_IRQ;
 }
 

@@ -112,7 +112,7 @@ static void encode_op(const struct op *op, const struct world *world,
 {
     const struct op_rule *rule = &op_rules[op->kind];
 
-    put(out, op->kind + 1u);
+    put(out, op->kind == OP_TOY ? CODE_TOY : op->kind + 1u);
     put(out, op->cpu);
     encode_subject(op, world, out);
     for ( unsigned int i = 0; i < rule->nr_args; i++ )

@@ -25,6 +25,46 @@ const struct type_rule op_types[ARGUMENT_TYPES] = {
 #undef TYPE
 };
 
+const struct toy_rule toy_rules[TOY_STEPS] = {
+#define STEP(id, text, numbers) {text, numbers},
+#include "toy.def"
+#undef STEP
+};
+
+static bool step_valid(uint8_t byte)
+{
+    unsigned int step = byte / 8u - 1;
+
+    if ( byte < 8 )
+        return !byte;
+    return step < TOY_STEPS &&
+           (byte % 8u < toy_rules[step].numbers || !(byte % 8u));
+}
+
+static bool steps_valid(uint64_t steps)
+{
+    for ( ; steps; steps >>= 8 )
+        if ( !step_valid((uint8_t)steps) )
+            return false;
+    return true;
+}
+
+/* Each byte that is no step becomes one. */
+static uint64_t steps_fit(uint64_t steps)
+{
+    uint64_t fit = 0;
+
+    for ( unsigned int i = 0; i < 8; i++ )
+    {
+        uint8_t byte = (uint8_t)(steps >> (8 * i));
+
+        if ( !step_valid(byte) )
+            byte = (uint8_t)TOY_BYTE(byte % TOY_STEPS, 0);
+        fit |= (uint64_t)byte << (8 * i);
+    }
+    return fit;
+}
+
 static uint64_t highest(enum argument_type type, const struct world *world)
 {
     return type == TYPE_CPU ? world->nr_cpus - 1u : op_types[type].max;
@@ -39,6 +79,8 @@ bool op_value_valid(enum argument_type type, const struct world *world,
     if ( rule->look == LOOK_STATUS )
         return (int64_t)value >= (int64_t)rule->min &&
                (int64_t)value <= (int64_t)rule->max;
+    if ( rule->look == LOOK_STEPS )
+        return steps_valid(value);
     return value >= rule->min && value <= highest(type, world);
 }
 
@@ -51,6 +93,8 @@ uint64_t op_value_fit(enum argument_type type, const struct world *world,
         return value;
     if ( rule->look == LOOK_STATUS )
         return (uint64_t)(int64_t)(int32_t)value;
+    if ( rule->look == LOOK_STEPS )
+        return steps_fit(value);
     /* A type of all 64 bits has no value outside of it. */
     return rule->min + value % (highest(type, world) - rule->min + 1);
 }

@@ -41,8 +41,26 @@ enum type_look
     LOOK_PAGE,     /* pN of the guest's RAM, or hex                        */
     LOOK_HANDLE,   /* hN, the subject's N-th; dM.hN; or hex                */
     LOOK_WORD,     /* words.def                                            */
-    LOOK_STATUS    /* a status by name, or signed decimal                  */
+    LOOK_STATUS,   /* a status by name, or signed decimal                  */
+    LOOK_STEPS     /* lock0,add1,unlock0; - for none                       */
 };
+
+/* The steps of a toy, as toy.def lists them. */
+enum toy_step
+{
+#define STEP(id, text, numbers) TOY_##id,
+#include "toy.def"
+#undef STEP
+    TOY_STEPS
+};
+#define TOY_BYTE(step, number) (8u * (1u + (step)) + (number))
+
+struct toy_rule
+{
+    const char *text;
+    uint8_t numbers;
+};
+extern const struct toy_rule toy_rules[TOY_STEPS];
 
 struct type_rule
 {

@@ -120,15 +120,16 @@ static bool parse_ordinal(struct parser *p, const struct word *keyword,
     return true;
 }
 
-/* "-> cpu0", "-> irq" */
-static bool parse_switch(struct parser *p, struct deviation *d)
+/* "-> cpu0", "-> irq", and "=>" where nobody is preempted */
+static bool parse_switch(struct parser *p, enum choice_kind kind,
+                         struct deviation *d)
 {
     struct word word;
     uint8_t cpu;
 
     if ( !parse_more(p, &word, "cpuN or irq") )
         return false;
-    d->kind = CHOICE_SCHED;
+    d->kind = (uint8_t)kind;
     d->value = SCHED_TAKE_IRQ;
     if ( lex_is(&word, "irq") )
         return true;
@@ -149,7 +150,7 @@ static bool parse_value(struct parser *p, const struct word *word,
 
     for ( unsigned int kind = 0; kind < CHOICE_KINDS; kind++ )
     {
-        if ( kind == CHOICE_SCHED || equals == word->length ||
+        if ( program_about_cpus(kind) || equals == word->length ||
              !lex_is(&name, program_kind_name(kind)) )
             continue;
         if ( !parse_number(p, &number, program_kind_name(kind), 1, UINT32_MAX,
@@ -160,8 +161,8 @@ static bool parse_value(struct parser *p, const struct word *word,
         return true;
     }
     return lex_fail(&p->lex, word,
-                    "the deviation is \"%.*s\", expected ->, spmc=N, fault=N "
-                    "or reuse=N",
+                    "the deviation is \"%.*s\", expected ->, =>, spmc=N, "
+                    "fault=N or reuse=N",
                     LEX_SHOW(word));
 }
 
@@ -169,9 +170,13 @@ static bool parse_action(struct parser *p, struct deviation *d)
 {
     struct word word;
 
-    if ( !parse_more(p, &word, "->, spmc=N, fault=N or reuse=N") )
+    if ( !parse_more(p, &word, "->, =>, spmc=N, fault=N or reuse=N") )
         return false;
-    return lex_is(&word, "->") ? parse_switch(p, d) : parse_value(p, &word, d);
+    if ( lex_is(&word, "->") )
+        return parse_switch(p, CHOICE_SCHED, d);
+    if ( lex_is(&word, "=>") )
+        return parse_switch(p, CHOICE_NEXT, d);
+    return parse_value(p, &word, d);
 }
 
 /* "(op 3 point 17)" behind an anchor. */

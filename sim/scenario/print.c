@@ -215,12 +215,13 @@ static void print_deviation(struct output *out, const struct deviation *d)
         print_anchor(out, d);
     else
         print_ordinal(out, d);
-    if ( d->kind != CHOICE_SCHED )
+    if ( !program_about_cpus(d->kind) )
         put(out, " %s=%" PRIu32, program_kind_name(d->kind), d->value);
     else if ( d->value == SCHED_TAKE_IRQ )
-        put(out, " -> irq");
+        put(out, " %s irq", d->kind == CHOICE_NEXT ? "=>" : "->");
     else
-        put(out, " -> cpu%" PRIu32, d->value - 1);
+        put(out, " %s cpu%" PRIu32, d->kind == CHOICE_NEXT ? "=>" : "->",
+            d->value - 1);
     if ( d->hit && (d->op || d->index) )
     {
         put(out, " (");

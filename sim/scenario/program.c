@@ -12,10 +12,7 @@ static const char *const context_names[CONTEXTS] = {
 };
 
 static const char *const kind_names[CHOICE_KINDS] = {
-    "sched",
-    "spmc",
-    "fault",
-    "reuse",
+    "sched", "spmc", "fault", "reuse", "next",
 };
 
 static const char *const personality_names[PERSONALITIES] = {

@@ -46,13 +46,14 @@ enum choice_kind
     CHOICE_SPMC,  /* the SPMC's freedom: legal (A, B) and hostile (C)       */
     CHOICE_FAULT, /* does this allocation, interrupt request ... fail       */
     CHOICE_REUSE, /* is freed memory handed out again                       */
+    CHOICE_NEXT,  /* who goes on where nobody is preempted; values: sched.h */
     CHOICE_KINDS
 };
 
 /* "sched", "spmc", ... as text names a kind. */
 const char *program_kind_name(enum choice_kind kind);
 
-/* Values of CHOICE_SCHED: 1 + cpu, or this one. */
+/* Values of CHOICE_SCHED and CHOICE_NEXT: 1 + cpu, or this one. */
 #define SCHED_TAKE_IRQ (1u + PROGRAM_MAX_CPUS)
 
 /* Ordinals of ops that are performed before the program's own start here. */
@@ -68,8 +69,14 @@ struct deviation
     uint32_t index;  /* ordinal: k-th decision of the kind since that op   */
     uint32_t hit;    /* anchor: 1 .. ; 0 means that there is no anchor     */
     name_t site;     /* anchor: up to PROGRAM_MAX_SITE characters          */
-    uint32_t value;  /* never 0. CHOICE_SCHED: 1 .. nr_cpus, SCHED_TAKE_IRQ */
+    uint32_t value;  /* never 0. The two above: 1 .. nr_cpus, SCHED_TAKE_IRQ */
 };
+
+/* Is a decision of KIND about who runs? */
+static inline bool program_about_cpus(unsigned int kind)
+{
+    return kind == CHOICE_SCHED || kind == CHOICE_NEXT;
+}
 
 /* One row per op: ops.def. */
 enum op_kind

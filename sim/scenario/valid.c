@@ -75,7 +75,8 @@ static bool deviation_valid(const struct deviation *deviation,
     if ( deviation->kind >= CHOICE_KINDS || deviation->cpu >= world->nr_cpus ||
          !deviation->value )
         return false;
-    if ( deviation->kind == CHOICE_SCHED && deviation->value > world->nr_cpus &&
+    if ( program_about_cpus(deviation->kind) &&
+         deviation->value > world->nr_cpus &&
          deviation->value != SCHED_TAKE_IRQ )
         return false;
     return anchor_valid(deviation);

@@ -116,11 +116,52 @@ static bool parse_cpu(const struct word *word, uint64_t *value)
     return true;
 }
 
+/* NAME, NAMEn or -: one step. */
+static bool parse_step(const struct word *word, uint8_t *byte)
+{
+    for ( unsigned int step = 0; step < TOY_STEPS; step++ )
+    {
+        const struct toy_rule *rule = &toy_rules[step];
+        unsigned int number = 0;
+
+        if ( rule->numbers
+                 ? !lex_numbered(word, rule->text, rule->numbers - 1u, &number)
+                 : !lex_is(word, rule->text) )
+            continue;
+        *byte = (uint8_t)TOY_BYTE(step, number);
+        return true;
+    }
+    *byte = 0;
+    return lex_is(word, "-");
+}
+
+static bool parse_steps(const struct word *word, uint64_t *value)
+{
+    struct word rest = *word;
+    unsigned int nr = 0;
+
+    *value = 0;
+    do
+    {
+        size_t comma = lex_first(&rest, ',');
+        struct word one = {rest.text, comma};
+        uint8_t byte;
+
+        if ( nr == 8 || !parse_step(&one, &byte) )
+            return false;
+        *value |= (uint64_t)byte << (8 * nr++);
+        if ( comma == rest.length )
+            return true;
+        rest = lex_skip(&rest, comma + 1);
+    } while ( true );
+}
+
 static bool (*const parsers[])(const struct word *word, uint64_t *value) = {
     [LOOK_DECIMAL] = lex_number,      [LOOK_HEX] = lex_number,
     [LOOK_ENDPOINT] = parse_endpoint, [LOOK_CPU] = parse_cpu,
     [LOOK_PAGE] = parse_page,         [LOOK_HANDLE] = parse_handle,
     [LOOK_STATUS] = parse_status,
+    [LOOK_STEPS] = parse_steps,
 };
 
 bool value_parse(enum argument_type type, const struct world *world,
@@ -186,6 +227,10 @@ void value_expected(enum argument_type type, const struct world *world,
         snprintf(out, VALUE_BYTES,
                  "a status such as BUSY, or a number of 32 bits such as -4");
         break;
+    case LOOK_STEPS:
+        snprintf(out, VALUE_BYTES,
+                 "up to 8 steps of a toy, such as lock0,add1,unlock0");
+        break;
     case LOOK_FLAG:
         SIM_BUG_ON("a flag has no value");
     }
@@ -239,6 +284,27 @@ static void print_status(uint64_t value, char *out)
         snprintf(out, VALUE_BYTES, "%" PRId32, status);
 }
 
+static void print_steps(uint64_t value, char *out)
+{
+    size_t used = 0;
+
+    do
+    {
+        uint8_t byte = (uint8_t)value;
+        const struct toy_rule *rule = &toy_rules[byte ? byte / 8 - 1 : 0];
+
+        value >>= 8;
+        used += (size_t)snprintf(out + used, VALUE_BYTES - used, "%s",
+                                 byte ? rule->text : "-");
+        if ( byte && rule->numbers )
+            used += (size_t)snprintf(out + used, VALUE_BYTES - used, "%u",
+                                     byte % 8);
+        used += (size_t)snprintf(out + used, VALUE_BYTES - used, "%s",
+                                 value ? "," : "");
+        SIM_BUG_ON(used >= VALUE_BYTES);
+    } while ( value );
+}
+
 void value_print(enum argument_type type, uint64_t value, char out[VALUE_BYTES])
 {
     switch ( (enum type_look)op_types[type].look )
@@ -266,6 +332,9 @@ void value_print(enum argument_type type, uint64_t value, char out[VALUE_BYTES])
         break;
     case LOOK_STATUS:
         print_status(value, out);
+        break;
+    case LOOK_STEPS:
+        print_steps(value, out);
         break;
     case LOOK_FLAG:
         SIM_BUG_ON("a flag has no value");

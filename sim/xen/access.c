@@ -10,6 +10,7 @@
 #include "page.h"
 #include "poison.h"
 #include "run-state.h"
+#include "touch.h"
 
 #include "access-hooks.h"
 
@@ -94,6 +95,7 @@ UNWATCHED void access_check(const volatile void *start, size_t size, bool write)
 {
     if ( !size )
         return;
+    machine_touch_range(start, size, write);
     if ( heap_owns(start) )
         check_heap(start, size, write);
     else

@@ -11,6 +11,7 @@
 static const struct machine_client client = {
     .interrupt = irq_interrupt,
     .has_work = softirq_work,
+    .touch_work = softirq_touch,
     .do_work = softirq_idle,
     .next_deadline = timer_next,
 };
@@ -43,6 +44,7 @@ void hypervisor_reset(const struct world *world)
     domctl_reset();
     create_reset();
     destroy_reset();
+    toy_reset();
 }
 
 void hypervisor_fail_alloc(unsigned int nth)

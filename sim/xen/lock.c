@@ -86,6 +86,11 @@ bool lock_known(struct lock_identity *lock, size_t size)
     return false;
 }
 
+bool lock_is_of_this_run(const struct lock_identity *lock)
+{
+    return lock->magic == LOCK_MAGIC && lock->run == locks.run;
+}
+
 bool lock_there(const struct lock_identity *lock, size_t size)
 {
     return !heap_owns(lock) || heap_live(lock, size);

@@ -23,6 +23,9 @@ bool lock_known(struct lock_identity *lock, size_t size);
 /* Interrupts of the current CPU, on behalf of the mediator. */
 void lock_mask_irqs(bool masked);
 
+/* Has anybody used it in this run? */
+bool lock_is_of_this_run(const struct lock_identity *lock);
+
 /* Still there? A lock may be freed under those who wait for it. */
 bool lock_there(const struct lock_identity *lock, size_t size);
 

@@ -55,6 +55,7 @@ void vgic_clear(struct vcpu *v); /* what was in flight is lost */
 extern unsigned int softirq_queued;
 void softirq_reset(void);
 bool softirq_work(unsigned int cpu);
+void softirq_touch(unsigned int cpu); /* the answer of that is used */
 /* The way out of the hypervisor, and the idle loop until there is no work. */
 void softirq_leave(void);
 /* That, between two ops: the CPU may also start or stop here. */
@@ -64,6 +65,7 @@ void softirq_idle(void);
 void rcu_reset(bool strict);
 unsigned int rcu_depth(unsigned int cpu);
 bool rcu_pending(unsigned int cpu);
+void rcu_touch(unsigned int cpu); /* the answer of rcu_pending() is used */
 void rcu_softirq(void);
 void rcu_end_section(void); /* on the way out no section is open */
 void rcu_cpu_gone(unsigned int cpu, unsigned int heir);
@@ -97,6 +99,9 @@ void smp_interrupt(void);
 void cpu_reset(const struct world *world);
 bool cpu_transition_pending(unsigned int cpu);
 void cpu_transition(void);
+
+/* toy.c */
+void toy_reset(void);
 
 /* boot.c */
 void boot_reset(void);

@@ -9,6 +9,7 @@
 #include "machine.h"
 #include "sched.h"
 #include "run-state.h"
+#include "touch.h"
 
 #include "domains.h"
 
@@ -72,16 +73,25 @@ static void (*const handlers[NR_SOFTIRQS])(void) = {
     [TASKLET_SOFTIRQ] = run_softirq_tasklets,
 };
 
+void softirq_touch(unsigned int cpu)
+{
+    machine_touch(TOUCH_SOFTIRQ, cpu, false);
+    machine_touch(TOUCH_TIMER, 0, false);
+    rcu_touch(cpu);
+}
+
 /* The highest priority first, asked again after each. */
 static void run(uint32_t allowed)
 {
     unsigned int cpu = machine_cpu();
     uint32_t todo;
 
+    softirq_touch(cpu);
     while ( (todo = pending(cpu) & allowed) )
     {
         unsigned int nr = (unsigned int)__builtin_ctz(todo);
 
+        machine_touch(TOUCH_SOFTIRQ, cpu, true);
         raised[cpu] &= ~(1u << nr);
         machine_note(EV_SOFTIRQ, 0, nr);
         if ( !handlers[nr] )
@@ -95,6 +105,7 @@ static void run(uint32_t allowed)
 void raise_softirq(unsigned int nr)
 {
     SIM_BUG_ON(nr >= NR_SOFTIRQS);
+    machine_touch(TOUCH_SOFTIRQ, machine_cpu(), true);
     raised[machine_cpu()] |= 1u << nr;
 }
 
@@ -102,6 +113,7 @@ void cpu_raise_softirq(unsigned int cpu, unsigned int nr)
 {
     SIM_BUG_ON(nr >= NR_SOFTIRQS);
     SIM_BUG_ON(cpu >= NR_CPUS);
+    machine_touch(TOUCH_SOFTIRQ, cpu, true);
     raised[cpu] |= 1u << nr;
 }
 

@@ -6,6 +6,8 @@
  * Another CPU may run before a lock is asked for and after it is released.
  */
 #include "machine.h"
+#include "sched.h"
+#include "touch.h"
 
 #include "lock.h"
 
@@ -38,6 +40,7 @@ static bool served(const void *arg)
 static void take(spinlock_t *lock, enum log_lock_how how)
 {
     lock->owner = (uint16_t)machine_cpu();
+    machine_touch_door(lock, true);
     lock_got(&lock->identity, how);
 }
 
@@ -70,20 +73,39 @@ static void release(spinlock_t *lock)
     if ( lock->owner != LOCK_NO_CPU )
         lock_dropped(lock->owner, &lock->identity, LOCK_SPIN);
     lock->owner = LOCK_NO_CPU;
+    machine_touch_door(lock, false);
     lock->head++;
     lock_released(&lock->identity, LOCK_SPIN);
     preempt_enable();
 }
 
+/* Of this run, and nobody has it. What is not there is nobody's. */
+static bool is_free(const void *arg)
+{
+    const spinlock_t *lock = arg;
+
+    return !lock_there(&lock->identity, sizeof(*lock)) ||
+           !lock_is_of_this_run(&lock->identity) || lock->head == lock->tail;
+}
+
+/* A decision point; who goes on while the lock is taken waits for it. */
+#define POINT_BEFORE(lock)                                                     \
+    do                                                                         \
+    {                                                                          \
+        sched_door(is_free, lock);                                             \
+        FACADE_POINT();                                                        \
+        sched_door(NULL, NULL);                                                \
+    } while ( 0 )
+
 void _spin_lock(spinlock_t *lock)
 {
-    FACADE_POINT();
+    POINT_BEFORE(lock);
     acquire(lock);
 }
 
 void _spin_lock_irq(spinlock_t *lock)
 {
-    FACADE_POINT();
+    POINT_BEFORE(lock);
     lock_mask_irqs(true);
     acquire(lock);
 }
@@ -92,7 +114,7 @@ unsigned long _spin_lock_irqsave(spinlock_t *lock)
 {
     unsigned long flags;
 
-    FACADE_POINT();
+    POINT_BEFORE(lock);
     flags = local_irq_is_enabled();
     lock_mask_irqs(true);
     acquire(lock);

@@ -9,6 +9,7 @@
 #include "machine.h"
 #include "sched.h"
 #include "run-state.h"
+#include "touch.h"
 
 #include "model.h"
 
@@ -108,6 +109,7 @@ static void dequeue(struct tasklet *t)
     if ( t->scheduled_on < 0 || t->is_running )
         return;
     SIM_BUG_ON(t->scheduled_on >= (int)NR_CPUS);
+    machine_touch(TOUCH_SOFTIRQ, (unsigned int)t->scheduled_on, true);
     queue = &queues[t->scheduled_on][t->is_softirq];
     for ( unsigned int i = 0; i < queue->nr; i++ )
         if ( queue->tasklet[i] == t )
@@ -122,6 +124,7 @@ static void enqueue(struct tasklet *t)
     struct queue *queue = &queues[t->scheduled_on][t->is_softirq];
 
     SIM_BUG_ON(queue->nr >= TASKLETS_MAX);
+    machine_touch(TOUCH_SOFTIRQ, (unsigned int)t->scheduled_on, true);
     queue->tasklet[queue->nr++] = t;
     softirq_queued++;
 }
@@ -187,6 +190,7 @@ void tasklet_run(bool softirq)
     name_t name;
 
     sched_point(softirq ? names.softirq : names.idle);
+    machine_touch(TOUCH_SOFTIRQ, machine_cpu(), true);
     if ( !queue->nr )
         return;
     t = queue->tasklet[0];

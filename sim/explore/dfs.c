@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Every sequence of choices, the one with the fewest preemptions first: once
+ * with none, once with exactly one, and so on up to the bound.
+ */
+#include "drive.h"
+
+#include "bug.h"
+
+static struct
+{
+    struct explore_options options;
+    uint32_t bound;     /* of this round                                  */
+    unsigned int depth; /* places of this execution so far                */
+    unsigned int known; /* the first so many choices are given            */
+    unsigned int cut;   /* places above it are every shard's              */
+    uint64_t heads;     /* paths to the cut so far in this round          */
+    uint64_t spread;    /* that is how many there may be                  */
+    bool pruned;        /* the bound kept something out                   */
+    struct dfs_place
+    {
+        uint32_t left; /* transitions that were not tried                    */
+        uint8_t chosen;
+        uint16_t preemptions; /* before it                                   */
+        struct place place;
+    } path[DRIVE_MAX_PLACES];
+} dfs;
+
+static void begin_round(uint32_t bound)
+{
+    dfs.bound = bound;
+    dfs.known = 0;
+    dfs.heads = 0;
+    dfs.pruned = false;
+    drive_counts.preemptions = bound;
+}
+
+static void begin(const struct explore_options *options)
+{
+    dfs.options = *options;
+    dfs.cut = 0;
+    dfs.spread = 1;
+    begin_round(options->preemptions == EXPLORE_UNBOUNDED ? EXPLORE_UNBOUNDED
+                                                          : 0);
+}
+
+static void start(void)
+{
+    dfs.depth = 0;
+}
+
+static uint32_t cost_so_far(unsigned int depth)
+{
+    const struct dfs_place *last;
+
+    if ( !depth )
+        return 0;
+    last = &dfs.path[depth - 1];
+    return last->preemptions + drive_preemptions(&last->place, last->chosen);
+}
+
+/* The options that the bound allows. */
+static uint32_t allowed(const struct place *place, uint32_t before)
+{
+    uint32_t result = 0;
+
+    for ( uint32_t rest = place->options; rest; rest &= rest - 1 )
+    {
+        unsigned int t = drive_first(rest);
+
+        if ( before + drive_preemptions(place, t) <= dfs.bound )
+            result |= BIT(t);
+    }
+    dfs.pruned |= result != place->options;
+    return result;
+}
+
+static void enter(struct dfs_place *here, const struct place *place)
+{
+    uint32_t options;
+
+    here->place = *place;
+    here->preemptions = (uint16_t)cost_so_far(dfs.depth);
+    options = allowed(place, here->preemptions);
+    here->chosen =
+        (uint8_t)(options & BIT(place->standard) ? place->standard
+                                                 : drive_first(options));
+    here->left = options & ~BIT(here->chosen);
+}
+
+/*
+ * The cut is where there are paths enough to share out: it follows from the
+ * first execution of the first round.
+ */
+static bool is_mine(void)
+{
+    if ( dfs.options.shards == 1 || dfs.depth != dfs.cut )
+        return true;
+    return dfs.heads++ % dfs.options.shards == dfs.options.shard;
+}
+
+static void look_for_cut(const struct place *place)
+{
+    if ( dfs.cut || dfs.options.shards == 1 )
+        return;
+    dfs.spread *= (unsigned int)__builtin_popcount(place->options);
+    if ( dfs.spread >= 16ull * dfs.options.shards )
+        dfs.cut = dfs.depth + 1;
+}
+
+static unsigned int choose(const struct place *place)
+{
+    struct dfs_place *here = &dfs.path[dfs.depth];
+
+    look_for_cut(place);
+    if ( dfs.depth >= dfs.known )
+    {
+        enter(here, place);
+        if ( !is_mine() )
+            return DRIVE_ABANDON;
+    }
+    SIM_BUG_ON(here->place.options != place->options);
+    dfs.depth++;
+    return here->chosen;
+}
+
+static bool finish(bool abandoned)
+{
+    if ( abandoned )
+        return false;
+    /* No path got to the cut: it is the first shard's. */
+    if ( dfs.options.shards > 1 && (!dfs.cut || dfs.depth <= dfs.cut) &&
+         dfs.options.shard )
+        return false;
+    return dfs.bound == EXPLORE_UNBOUNDED ||
+           cost_so_far(dfs.depth) == dfs.bound;
+}
+
+static bool more(void)
+{
+    while ( dfs.depth )
+    {
+        struct dfs_place *last = &dfs.path[dfs.depth - 1];
+
+        if ( last->left )
+        {
+            last->chosen = (uint8_t)drive_first(last->left);
+            last->left &= last->left - 1;
+            dfs.known = dfs.depth;
+            return true;
+        }
+        dfs.depth--;
+    }
+    if ( dfs.bound >= dfs.options.preemptions || !dfs.pruned )
+        return false;
+    begin_round(dfs.bound + 1);
+    return true;
+}
+
+static void stepped(const struct step *step)
+{
+    (void)step;
+}
+
+const struct strategy strategy_dfs = {
+    .name = "dfs",
+    .begin = begin,
+    .start = start,
+    .choose = choose,
+    .stepped = stepped,
+    .finish = finish,
+    .more = more,
+};

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Two steps race if they depend on one another's order and nothing in between
+ * forces it: then the other order is to be tried, too.
+ *
+ * What runs on one CPU has an order that nobody but its interrupts can change.
+ * For these see interrupts_of().
+ */
+#include "dpor.h"
+
+#include <string.h>
+
+#include "bug.h"
+#include "footprint.h"
+#include "wakeup.h"
+
+static unsigned int cpu_of(unsigned int event)
+{
+    return CPU_OF(dpor.path[event].t);
+}
+
+static bool comes_after(uint32_t later, uint32_t earlier)
+{
+    return dpor.path[later].clock[cpu_of(earlier)] > earlier;
+}
+
+/* Can T be the next after the first N events? */
+static bool enabled(unsigned int n, unsigned int t)
+{
+    return n < dpor.depth && (dpor.path[n].place.options & BIT(t));
+}
+
+/*
+ * Try what came after event I without depending on it, then T, instead of I.
+ * LAST: the event of T, or WAKEUP_UNSEEN.
+ */
+static void try_instead(unsigned int i, unsigned int t, uint32_t last)
+{
+    static struct wakeup_step steps[DRIVE_MAX_PLACES + 1];
+    struct dpor_place *at = &dpor.path[i];
+    struct wakeup_sequence sequence = {
+        .step = steps,
+        .after = comes_after,
+    };
+
+    if ( i < dpor.cut )
+        return;
+    for ( unsigned int k = i + 1; k < dpor.depth; k++ )
+        if ( k != last && !comes_after(k, i) )
+            steps[sequence.nr++] = (struct wakeup_step){
+                dpor.path[k].t, dpor.path[k].step.footprint, k};
+    steps[sequence.nr++] = (struct wakeup_step){
+        (uint8_t)t,
+        last == WAKEUP_UNSEEN ? FOOTPRINT_ALL : dpor.path[last].step.footprint,
+        last};
+    for ( uint32_t rest = at->sleep; rest; rest &= rest - 1 )
+        if ( wakeup_may_begin(&sequence, drive_first(rest),
+                              at->asleep[drive_first(rest)]) )
+            return;
+    wakeup_insert(&at->wakeup, &sequence);
+}
+
+/* Could the step of event J have come before event I? */
+static bool is_reversible(unsigned int i, unsigned int j)
+{
+    unsigned int t = dpor.path[j].t;
+    unsigned int k = j;
+
+    if ( enabled(i, t) )
+        return true;
+    /* What made it possible in the end must not depend on I. */
+    while ( k > i && enabled(k, t) )
+        k--;
+    return k != i && !comes_after(k, i);
+}
+
+/* Event I made T impossible for a while. */
+static bool disables(unsigned int i, unsigned int t)
+{
+    return enabled(i, t) && !enabled(i + 1, t);
+}
+
+static bool enables(unsigned int i, unsigned int t)
+{
+    return !enabled(i, t) && enabled(i + 1, t);
+}
+
+static void join(struct dpor_place *to, const struct dpor_place *from)
+{
+    for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
+        if ( to->clock[cpu] < from->clock[cpu] )
+            to->clock[cpu] = from->clock[cpu];
+}
+
+static void begin_clock(unsigned int j)
+{
+    struct dpor_place *event = &dpor.path[j];
+    unsigned int cpu = cpu_of(j);
+    unsigned int i = j;
+
+    while ( i && cpu_of(i - 1) != cpu )
+        i--;
+    event->previous = (uint16_t)i;
+    if ( i )
+        memcpy(event->clock, dpor.path[i - 1].clock, sizeof(event->clock));
+    else
+        memset(event->clock, 0, sizeof(event->clock));
+    event->clock[cpu] = (uint16_t)(j + 1);
+}
+
+/*
+ * Event I has opened DOOR: the event by which its CPU had shut it, or I if it
+ * is not known.
+ */
+static unsigned int who_shut(unsigned int i, const void *door)
+{
+    for ( unsigned int k = i; dpor.path[k].previous; )
+    {
+        k = dpor.path[k].previous - 1u;
+        if ( dpor.path[k].step.shut == door )
+            return k;
+    }
+    return i;
+}
+
+/*
+ * The event that races with J because of I, which J depends on; or J, if none
+ * does. Who waits at a door does not race with its opening: the other order
+ * there is to go through before it is shut.
+ */
+static unsigned int find_race(unsigned int i, unsigned int j)
+{
+    const struct dpor_place *event = &dpor.path[j];
+    const void *door = event->step.wanted;
+    unsigned int shut;
+
+    if ( !door || dpor.path[i].step.opened != door )
+        return i;
+    shut = who_shut(i, door);
+    return event->clock[cpu_of(shut)] > shut ? j : shut;
+}
+
+/* The clock of event J; RACES: the events that race with it. */
+static unsigned int compute_clock(unsigned int j, uint16_t *races)
+{
+    struct dpor_place *event = &dpor.path[j];
+    bool may_be_disabled = true;
+    unsigned int nr = 0;
+
+    begin_clock(j);
+    for ( unsigned int i = j; i-- > 0; )
+    {
+        const struct dpor_place *other = &dpor.path[i];
+        bool waits = i >= event->previous;
+        bool known = event->clock[cpu_of(i)] > i;
+
+        if ( cpu_of(i) == cpu_of(j) )
+            continue;
+        if ( waits && may_be_disabled && disables(i, event->t) )
+        {
+            may_be_disabled = false;
+            races[nr++] = (uint16_t)i;
+        }
+        else if ( known )
+            continue;
+        else if ( footprint_conflict(other->step.footprint,
+                                     event->step.footprint) )
+            races[nr++] = (uint16_t)find_race(i, j);
+        else if ( !waits || !enables(i, event->t) )
+            continue;
+        join(event, other);
+    }
+    return nr;
+}
+
+/*
+ * Event K has raised an interrupt on CPU: it could have come while that CPU was
+ * about to do what it has done before K.
+ */
+static void try_earlier(unsigned int k, unsigned int cpu)
+{
+    unsigned int i = k;
+
+    while ( i && cpu_of(i - 1) != cpu )
+        i--;
+    for ( ; i; i = dpor.path[i - 1].previous )
+    {
+        if ( comes_after(k, i - 1) )
+            return;
+        if ( !(dpor.path[i - 1].place.open_to_irqs & (1u << cpu)) )
+            continue;
+        try_instead(i - 1, IRQ(cpu), WAKEUP_UNSEEN);
+        return;
+    }
+}
+
+/*
+ * What an interrupt can be before and after: wherever its CPU can take it, it
+ * is tried (dpor.c); so it is enough to have it pending as early as can be.
+ */
+static void interrupts_of(unsigned int k)
+{
+    const struct dpor_place *event = &dpor.path[k];
+    unsigned int self = cpu_of(k);
+
+    for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
+        if ( cpu != self && footprint_raises(event->step.footprint, cpu) )
+            try_earlier(k, cpu);
+    /* The CPU could have waited for its door to open instead. */
+    if ( IS_IRQ(event->t) && !enabled(k, GO(self)) )
+        try_instead(k, GO(self), WAKEUP_UNSEEN);
+}
+
+void races_find(unsigned int first)
+{
+    static uint16_t races[DRIVE_MAX_PLACES];
+    static struct
+    {
+        uint16_t i, j;
+    } found[4 * DRIVE_MAX_PLACES];
+    unsigned int nr = 0;
+
+    for ( unsigned int j = first; j < dpor.depth; j++ )
+    {
+        unsigned int more = compute_clock(j, races);
+
+        for ( unsigned int r = 0; r < more; r++ )
+        {
+            if ( races[r] == j )
+                continue;
+            SIM_BUG_ON(nr == 4 * DRIVE_MAX_PLACES);
+            found[nr].i = races[r];
+            found[nr++].j = (uint16_t)j;
+        }
+    }
+    for ( unsigned int r = 0; r < nr; r++ )
+        if ( is_reversible(found[r].i, found[r].j) )
+            try_instead(found[r].i, dpor.path[found[r].j].t, found[r].j);
+    for ( unsigned int k = first; k < dpor.depth; k++ )
+        interrupts_of(k);
+}

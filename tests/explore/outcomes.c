@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "outcomes.h"
+
+#include "hypervisor.h"
+#include "log.h"
+#include "run.h"
+#include "scenario.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#define TEXT_BYTES 4096u
+
+static char last[TEXT_BYTES];
+static size_t used;
+
+static void put(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    used += (size_t)vsnprintf(last + used, TEXT_BYTES - used, format, args);
+    va_end(args);
+    assert_true(used < TEXT_BYTES);
+}
+
+/* Of the program's phase. */
+static void put_seen(unsigned int cpu)
+{
+    uint32_t cursor = 0;
+    struct event event;
+
+    put("%u:", cpu);
+    while ( log_next(&cursor, &event) )
+        if ( event.cpu == cpu && event.kind == EV_SAW )
+            put(" %u", (unsigned int)event.arg[0]);
+    put("; ");
+}
+
+static bool is_stuck(void)
+{
+    uint32_t cursor = 0;
+    struct event event;
+
+    while ( log_next(&cursor, &event) )
+        if ( event.kind == EV_STUCK )
+            return true;
+    return false;
+}
+
+static void describe(const struct program *program)
+{
+    used = 0;
+    for ( unsigned int cpu = 0; cpu < program->world.nr_cpus; cpu++ )
+        put_seen(cpu);
+    for ( unsigned int i = 0; i < 8; i++ )
+        put("%u ", (unsigned int)hypervisor_toy_word(i));
+    if ( is_stuck() )
+        put("stuck");
+}
+
+const char *outcomes_last(void)
+{
+    return last;
+}
+
+static void add(struct outcomes *outcomes, uint64_t outcome)
+{
+    unsigned int low = 0, high = outcomes->nr;
+
+    while ( low < high )
+    {
+        unsigned int middle = (low + high) / 2;
+
+        if ( outcomes->outcome[middle] == outcome )
+            return;
+        if ( outcomes->outcome[middle] < outcome )
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    assert_true(outcomes->nr < OUTCOMES_MAX);
+    memmove(&outcomes->outcome[low + 1], &outcomes->outcome[low],
+            (outcomes->nr - low) * sizeof(outcome));
+    outcomes->outcome[low] = outcome;
+    outcomes->nr++;
+}
+
+void outcomes_explore(const struct program *program,
+                      const struct explore_options *options, uint64_t limit,
+                      struct outcomes *outcomes)
+{
+    enum explore_step step;
+    struct result result;
+
+    sim_keep_worlds(true);
+    sim_want_digest(false);
+    memset(outcomes, 0, sizeof(*outcomes));
+    explore_begin(program, options);
+    while ( explore_counts()->executions < limit &&
+            (step = explore_next(&result)) != EXPLORE_OVER )
+    {
+        assert_int_not_equal(result.verdict, VERDICT_ERROR);
+        if ( step != EXPLORE_NEW )
+            continue;
+        describe(program);
+        add(outcomes, XXH3_64bits(last, used));
+        if ( getenv("OUTCOMES") )
+            printf("  %s\n", last);
+    }
+    outcomes->executions = explore_counts()->executions;
+    outcomes->interleavings = explore_counts()->interleavings;
+    outcomes->complete = explore_complete();
+}
+
+void outcomes_parse(struct program *program, const char *text)
+{
+    static struct scenario scenario;
+    char error[SCENARIO_ERROR_BYTES];
+
+    if ( !scenario_parse(&scenario, "toy", text, strlen(text), error) )
+        fail_msg("%s in %s", error, text);
+    *program = scenario.program;
+}
