@@ -7,8 +7,8 @@
 #include "footprint.h"
 #include "run.h"
 #include "sched.h"
-#include "touch.h"
-#include "view.h"
+#include "effect.h"
+#include "sched-view.h"
 
 struct explore_counts drive_counts;
 
@@ -81,13 +81,13 @@ static void watch_clock(void)
 {
     int64_t now;
 
-    touches.wanted = false;
+    effects.wanted = false;
     now = clock_now();
-    touches.wanted = true;
+    effects.wanted = true;
     if ( now == driven.time_ns )
         return;
     driven.time_ns = now;
-    machine_touch(TOUCH_ALL, 0, true);
+    effect_on(EFFECT_ALL, 0, true);
 }
 
 static void end_step(void)
@@ -101,21 +101,21 @@ static void end_step(void)
     step = (struct step){
         .footprint = footprint_take(),
         .wanted = driven.wanted,
-        .shut = touches.shut,
-        .opened = touches.opened,
+        .shut = effects.shut,
+        .opened = effects.opened,
     };
-    touches.shut = NULL;
-    touches.opened = NULL;
+    effects.shut = NULL;
+    effects.opened = NULL;
     if ( driven.stepping )
         driven.strategy->stepped(&step);
     if ( before != driven.time_ns || !driven.exact )
-        machine_touch(TOUCH_ALL, 0, true);
+        effect_on(EFFECT_ALL, 0, true);
     driven.stepping = true;
 }
 
 static void __attribute__((noreturn)) abandon(void)
 {
-    touches.wanted = false;
+    effects.wanted = false;
     driven.abandoned = true;
     sched_abandon();
 }
@@ -135,7 +135,7 @@ static uint32_t decide(void *arg, const struct decision *decision)
         return driven.answer;
     }
     end_step();
-    touches.wanted = false;
+    effects.wanted = false;
     if ( ++driven.places >= DRIVE_MAX_PLACES )
     {
         drive_left_out();
@@ -147,7 +147,7 @@ static uint32_t decide(void *arg, const struct decision *decision)
     if ( t == DRIVE_ABANDON )
         abandon();
     SIM_BUG_ON(!(place.options & BIT(t)));
-    touches.wanted = driven.strategy->footprints;
+    effects.wanted = driven.strategy->footprints;
     driven.wanted = IS_IRQ(t) ? NULL : view.door[CPU_OF(t)];
     return answer_for(&view, t);
 }
@@ -157,7 +157,7 @@ static void ended(void *arg)
     (void)arg;
     if ( !driven.abandoned )
         end_step();
-    touches.wanted = false;
+    effects.wanted = false;
 }
 
 void drive(const struct strategy *strategy, const struct program *program,
@@ -170,8 +170,8 @@ void drive(const struct strategy *strategy, const struct program *program,
     driven.places = 0;
     driven.resumes = NOBODY;
     driven.time_ns = 0;
-    touches.nr = 0;
-    touches.all = false;
+    effects.nr = 0;
+    effects.all = false;
     strategy->start();
     choice_feed_driver(choice_stream(), decide, ended, NULL);
     sim_run_fed(program, result);

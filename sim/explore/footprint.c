@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "bug.h"
-#include "touch.h"
+#include "effect.h"
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -51,13 +51,13 @@ static uint64_t bit_of(uint64_t word)
 
 static int ascending(const void *a, const void *b)
 {
-    uint64_t left = ((const struct touch *)a)->what;
-    uint64_t right = ((const struct touch *)b)->what;
+    uint64_t left = ((const struct effect *)a)->what;
+    uint64_t right = ((const struct effect *)b)->what;
 
     return left < right ? -1 : left > right;
 }
 
-static void sort(struct touch *list, unsigned int nr)
+static void sort(struct effect *list, unsigned int nr)
 {
     if ( nr > 32 )
     {
@@ -66,7 +66,7 @@ static void sort(struct touch *list, unsigned int nr)
     }
     for ( unsigned int i = 1; i < nr; i++ )
     {
-        struct touch one = list[i];
+        struct effect one = list[i];
         unsigned int at = i;
 
         for ( ; at && list[at - 1].what > one.what; at-- )
@@ -81,10 +81,10 @@ static unsigned int write_words(void)
     uint64_t *word = &all.word[all.used];
     unsigned int nr = 0;
 
-    sort(touches.list, touches.nr);
-    for ( unsigned int i = 0; i < touches.nr; i++ )
+    sort(effects.list, effects.nr);
+    for ( unsigned int i = 0; i < effects.nr; i++ )
     {
-        const struct touch *touch = &touches.list[i];
+        const struct effect *touch = &effects.list[i];
 
         SIM_BUG_ON(touch->what & WRITTEN);
         if ( !nr || (word[nr - 1] & ~WRITTEN) != touch->what )
@@ -120,20 +120,20 @@ static uint32_t add(uint64_t hash, unsigned int nr)
 uint32_t footprint_take(void)
 {
     const uint64_t *word = &all.word[all.used];
-    bool full = all.nr == FOOTPRINTS || WORDS - all.used < TOUCH_MAX;
+    bool full = all.nr == FOOTPRINTS || WORDS - all.used < EFFECT_MAX;
     unsigned int nr, at;
     uint64_t hash;
 
-    if ( !touches.nr && !touches.all )
+    if ( !effects.nr && !effects.all )
         return FOOTPRINT_NONE;
-    if ( touches.all || full )
+    if ( effects.all || full )
     {
-        touches.nr = 0;
-        touches.all = false;
+        effects.nr = 0;
+        effects.all = false;
         return FOOTPRINT_ALL;
     }
     nr = write_words();
-    touches.nr = 0;
+    effects.nr = 0;
     hash = XXH3_64bits(word, nr * sizeof(*word));
     for ( at = hash % SLOTS; all.slot[at]; at = (at + 1) % SLOTS )
         if ( is(&all.footprint[all.slot[at]], hash, word, nr) )
@@ -186,7 +186,7 @@ bool footprint_conflict(uint32_t a, uint32_t b)
 bool footprint_raises(uint32_t footprint, unsigned int cpu)
 {
     const uint64_t wanted =
-        ((uint64_t)cpu << TOUCH_CLASS_BITS | TOUCH_IRQ) | WRITTEN;
+        ((uint64_t)cpu << EFFECT_CLASS_BITS | EFFECT_IRQ) | WRITTEN;
     const struct footprint *f = &all.footprint[footprint];
 
     if ( footprint <= FOOTPRINT_ALL )

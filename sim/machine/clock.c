@@ -4,7 +4,7 @@
 #include "bug.h"
 #include "machine.h"
 #include "run-state.h"
-#include "touch.h"
+#include "effect.h"
 
 static struct
 {
@@ -19,14 +19,14 @@ void clock_boot(void)
 
 int64_t clock_now(void)
 {
-    machine_touch(TOUCH_TIMER, 0, false);
+    effect_on(EFFECT_TIMER, 0, false);
     return clock_state.now_ns;
 }
 
 void clock_move_to(int64_t when_ns)
 {
     SIM_BUG_ON(when_ns < clock_state.now_ns);
-    machine_touch(TOUCH_TIMER, 0, true);
+    effect_on(EFFECT_TIMER, 0, true);
     clock_state.now_ns = when_ns;
     machine_note(EV_TIME, 0, (uint64_t)when_ns);
 }

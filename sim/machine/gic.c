@@ -4,7 +4,7 @@
 #include "bug.h"
 #include "run-state.h"
 #include "program.h"
-#include "touch.h"
+#include "effect.h"
 
 #include <string.h>
 
@@ -72,8 +72,7 @@ static struct word *word_of(unsigned int cpu, unsigned int intid)
 /* The CPU that would take INTID. */
 static void touch(unsigned int cpu, unsigned int intid)
 {
-    machine_touch(TOUCH_IRQ, intid < GIC_FIRST_SPI ? cpu : gic.route[intid],
-                  true);
+    effect_on(EFFECT_IRQ, intid < GIC_FIRST_SPI ? cpu : gic.route[intid], true);
 }
 
 static void assign(uint32_t *word, uint32_t bits, bool set)

@@ -8,7 +8,7 @@
 #include "page.h"
 #include "sched.h"
 #include "run-state.h"
-#include "touch.h"
+#include "effect.h"
 
 struct machine machine;
 STATE(machine);
@@ -104,7 +104,7 @@ bool machine_cpu_online(unsigned int cpu)
 void machine_set_cpu_online(unsigned int cpu, bool online)
 {
     SIM_BUG_ON(cpu >= machine.world.nr_cpus);
-    machine_touch(TOUCH_CPU, cpu, true);
+    effect_on(EFFECT_CPU, cpu, true);
     machine.cpu[cpu].online = online;
 }
 

@@ -6,7 +6,7 @@
 #include "cpu.h"
 #include "fiber.h"
 #include "law.h"
-#include "touch.h"
+#include "effect.h"
 
 _Static_assert(FIBER_MAX == PROGRAM_MAX_CPUS, "fiber N is CPU N");
 _Static_assert(FIBER_MAIN == LAW_NOBODY, "outside of any CPU is the host");
@@ -171,7 +171,7 @@ static void take_irq_after(name_t site)
 
     self->takes_irq = true;
     if ( self->task == TASK_IRQ )
-        machine_touch(TOUCH_ALL, 0, true); /* Of all it does not wait for. */
+        effect_on(EFFECT_ALL, 0, true); /* Of all it does not wait for. */
     sched_point(site);
     self->takes_irq = false;
     if ( machine_irq_waits(machine.current) )
@@ -188,7 +188,7 @@ static void leave_hypervisor(unsigned int cpu)
         machine.client->do_work();
         machine_mask_irqs(false);
         SIM_BUG_ON(machine.cpu[cpu].online && machine.client->has_work(cpu));
-        machine_touch(TOUCH_IRQ, cpu, false);
+        effect_on(EFFECT_IRQ, cpu, false);
         if ( !machine_irq_waits(cpu) )
             break;
         take_irq_after(names.idle_irq);
@@ -198,8 +198,8 @@ static void leave_hypervisor(unsigned int cpu)
 /* An op starts where neither work nor an interrupt is to be done before. */
 static void touch_start(unsigned int cpu)
 {
-    machine_touch(TOUCH_IRQ, cpu, false);
-    if ( touches.wanted && machine.client->touch_work )
+    effect_on(EFFECT_IRQ, cpu, false);
+    if ( effects.wanted && machine.client->touch_work )
         machine.client->touch_work(cpu);
 }
 
@@ -228,12 +228,12 @@ static void cpu_loop(void)
         struct sched_cpu *self = current_cpu();
 
         self->busy = true;
-        machine_touch(TOUCH_BUSY, machine.current, true);
+        effect_on(EFFECT_BUSY, machine.current, true);
         if ( self->task == TASK_OP )
             perform_op(self);
         leave_hypervisor(machine.current);
         self->busy = false;
-        machine_touch(TOUCH_BUSY, machine.current, true);
+        effect_on(EFFECT_BUSY, machine.current, true);
         go_on(law_pick());
     }
 }

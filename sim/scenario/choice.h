@@ -66,8 +66,8 @@ void choice_feed_program(struct choice *c, const struct program *program);
 void choice_feed_seed(struct choice *c, uint64_t seed,
                       const uint8_t weight[CHOICE_KINDS]);
 
-/* The answers in order, modulo the bound, then 0. The array must outlive the
- * run. */
+/* The answers in order, modulo the bound, then 0; CHOICE_NEXT is always 0. The
+ * array must outlive the run. */
 void choice_feed_literal(struct choice *c, const uint32_t *values,
                          unsigned int nr);
 

@@ -252,7 +252,7 @@ void feeders_literal_begin(const uint32_t *values, unsigned int nr)
 uint32_t feeders_literal(const struct decision *decision, uint32_t *want)
 {
     *want = 0;
-    if ( literal.next == literal.nr )
+    if ( decision->kind == CHOICE_NEXT || literal.next == literal.nr )
         return 0;
     return literal.values[literal.next++] % decision->bound;
 }

@@ -9,8 +9,8 @@
 #include "machine.h"
 #include "page.h"
 #include "poison.h"
+#include "effect.h"
 #include "run-state.h"
-#include "touch.h"
 
 #include "access-hooks.h"
 
@@ -95,7 +95,7 @@ UNWATCHED void access_check(const volatile void *start, size_t size, bool write)
 {
     if ( !size )
         return;
-    machine_touch_range(start, size, write);
+    effect_on_range(start, size, write);
     if ( heap_owns(start) )
         check_heap(start, size, write);
     else
@@ -117,7 +117,7 @@ void access_watch(const volatile void *start, size_t size, unsigned int touch)
     fine_note(&access);
 }
 
-/* What the interface touches for the mediator. */
+/* What the interface effects for the mediator. */
 
 static bool is_page(const volatile void *start)
 {

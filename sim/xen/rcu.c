@@ -14,7 +14,7 @@
 #include "machine.h"
 #include "sched.h"
 #include "run-state.h"
-#include "touch.h"
+#include "effect.h"
 
 #include "model.h"
 
@@ -115,7 +115,7 @@ void(rcu_read_lock)(rcu_read_lock_t *lock)
     struct reader *reader = &rcu.reader[machine_cpu()];
 
     (void)lock;
-    machine_touch(TOUCH_READER, machine_cpu(), true);
+    effect_on(EFFECT_READER, machine_cpu(), true);
     preempt_disable();
     if ( !reader->depth++ )
         reader->section = ++rcu.sections;
@@ -129,7 +129,7 @@ void(rcu_read_unlock)(rcu_read_lock_t *lock)
 
     (void)lock;
     FACADE_POINT();
-    machine_touch(TOUCH_READER, machine_cpu(), true);
+    effect_on(EFFECT_READER, machine_cpu(), true);
     if ( !reader->depth )
     {
         machine_note(EV_CONTEXT_RULE, names.read_unlock, RULE_UNBALANCED);
@@ -151,7 +151,7 @@ void rcu_end_section(void)
 
     if ( !reader->depth )
         return;
-    machine_touch(TOUCH_READER, machine_cpu(), true);
+    effect_on(EFFECT_READER, machine_cpu(), true);
     machine_note(EV_CONTEXT_RULE, names.leave, RULE_UNBALANCED);
     for ( ; reader->depth; reader->depth-- )
         preempt_enable();
@@ -160,17 +160,17 @@ void rcu_end_section(void)
 /* Grace periods. */
 
 /* Whoever is in a read section, or in the hypervisor, matters. */
-static void touch_all_cpus(enum touch_class class)
+static void touch_all_cpus(enum effect_class class)
 {
     for ( unsigned int cpu = 0; cpu < NR_CPUS; cpu++ )
-        machine_touch(class, cpu, false);
+        effect_on(class, cpu, false);
 }
 
 static void start_batch(void)
 {
     SIM_BUG_ON(rcu.awaited);
-    machine_touch(TOUCH_RCU, 0, true);
-    touch_all_cpus(TOUCH_BUSY);
+    effect_on(EFFECT_RCU, 0, true);
+    touch_all_cpus(EFFECT_BUSY);
     rcu.started++;
     rcu.another = false;
     for ( unsigned int cpu = 0; cpu < NR_CPUS; cpu++ )
@@ -185,7 +185,7 @@ static void be_quiet(unsigned int cpu)
     uint32_t before = rcu.awaited;
 
     if ( before & (1u << cpu) )
-        machine_touch(TOUCH_RCU, 0, true);
+        effect_on(EFFECT_RCU, 0, true);
     rcu.awaited &= ~(1u << cpu);
     if ( !before || rcu.awaited )
         return;
@@ -244,9 +244,9 @@ bool rcu_pending(unsigned int cpu)
 
 void rcu_touch(unsigned int cpu)
 {
-    machine_touch(TOUCH_RCU, 0, false);
+    effect_on(EFFECT_RCU, 0, false);
     if ( rcu.queue[cpu].nr && rcu.strict )
-        touch_all_cpus(TOUCH_READER);
+        touch_all_cpus(EFFECT_READER);
 }
 
 static void run_first(struct queue *queue)
@@ -254,7 +254,7 @@ static void run_first(struct queue *queue)
     struct callback callback = *callback_at(queue, 0);
     struct held held;
 
-    machine_touch(TOUCH_RCU, 0, true);
+    effect_on(EFFECT_RCU, 0, true);
     queue->first = (queue->first + 1) % CALLBACKS_MAX;
     queue->nr--;
     softirq_queued--;
@@ -296,9 +296,9 @@ void(call_rcu)(struct rcu_head *head, void (*func)(struct rcu_head *head))
 
     FACADE_POINT();
     SIM_BUG_ON(queue->nr >= CALLBACKS_MAX);
-    machine_touch(TOUCH_RCU, 0, true);
+    effect_on(EFFECT_RCU, 0, true);
     if ( rcu.strict )
-        touch_all_cpus(TOUCH_READER);
+        touch_all_cpus(EFFECT_READER);
     access_check(head, sizeof(*head), true);
     callback = callback_at(queue, queue->nr++);
     *callback = (struct callback){head, func, rcu.sections, 0};
@@ -329,7 +329,7 @@ void(rcu_barrier)(void)
     unsigned int cpu = machine_cpu();
 
     FACADE_POINT();
-    machine_touch(TOUCH_RCU, 0, true);
+    effect_on(EFFECT_RCU, 0, true);
     if ( machine_irqs_masked() || machine_in_irq() || rcu_depth(cpu) )
         machine_note(EV_CONTEXT_RULE, names.barrier, RULE_ATOMIC);
     while ( !none_left(NULL) )

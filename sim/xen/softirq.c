@@ -9,7 +9,7 @@
 #include "machine.h"
 #include "sched.h"
 #include "run-state.h"
-#include "touch.h"
+#include "effect.h"
 
 #include "domains.h"
 
@@ -75,8 +75,8 @@ static void (*const handlers[NR_SOFTIRQS])(void) = {
 
 void softirq_touch(unsigned int cpu)
 {
-    machine_touch(TOUCH_SOFTIRQ, cpu, false);
-    machine_touch(TOUCH_TIMER, 0, false);
+    effect_on(EFFECT_SOFTIRQ, cpu, false);
+    effect_on(EFFECT_TIMER, 0, false);
     rcu_touch(cpu);
 }
 
@@ -91,7 +91,7 @@ static void run(uint32_t allowed)
     {
         unsigned int nr = (unsigned int)__builtin_ctz(todo);
 
-        machine_touch(TOUCH_SOFTIRQ, cpu, true);
+        effect_on(EFFECT_SOFTIRQ, cpu, true);
         raised[cpu] &= ~(1u << nr);
         machine_note(EV_SOFTIRQ, 0, nr);
         if ( !handlers[nr] )
@@ -105,7 +105,7 @@ static void run(uint32_t allowed)
 void raise_softirq(unsigned int nr)
 {
     SIM_BUG_ON(nr >= NR_SOFTIRQS);
-    machine_touch(TOUCH_SOFTIRQ, machine_cpu(), true);
+    effect_on(EFFECT_SOFTIRQ, machine_cpu(), true);
     raised[machine_cpu()] |= 1u << nr;
 }
 
@@ -113,7 +113,7 @@ void cpu_raise_softirq(unsigned int cpu, unsigned int nr)
 {
     SIM_BUG_ON(nr >= NR_SOFTIRQS);
     SIM_BUG_ON(cpu >= NR_CPUS);
-    machine_touch(TOUCH_SOFTIRQ, cpu, true);
+    effect_on(EFFECT_SOFTIRQ, cpu, true);
     raised[cpu] |= 1u << nr;
 }
 

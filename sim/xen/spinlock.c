@@ -7,7 +7,7 @@
  */
 #include "machine.h"
 #include "sched.h"
-#include "touch.h"
+#include "effect.h"
 
 #include "lock.h"
 
@@ -40,7 +40,7 @@ static bool served(const void *arg)
 static void take(spinlock_t *lock, enum log_lock_how how)
 {
     lock->owner = (uint16_t)machine_cpu();
-    machine_touch_door(lock, true);
+    effect_on_door(lock, true);
     lock_got(&lock->identity, how);
 }
 
@@ -73,7 +73,7 @@ static void release(spinlock_t *lock)
     if ( lock->owner != LOCK_NO_CPU )
         lock_dropped(lock->owner, &lock->identity, LOCK_SPIN);
     lock->owner = LOCK_NO_CPU;
-    machine_touch_door(lock, false);
+    effect_on_door(lock, false);
     lock->head++;
     lock_released(&lock->identity, LOCK_SPIN);
     preempt_enable();

@@ -9,7 +9,7 @@
 #include "machine.h"
 #include "sched.h"
 #include "run-state.h"
-#include "touch.h"
+#include "effect.h"
 
 #include "model.h"
 
@@ -109,7 +109,7 @@ static void dequeue(struct tasklet *t)
     if ( t->scheduled_on < 0 || t->is_running )
         return;
     SIM_BUG_ON(t->scheduled_on >= (int)NR_CPUS);
-    machine_touch(TOUCH_SOFTIRQ, (unsigned int)t->scheduled_on, true);
+    effect_on(EFFECT_SOFTIRQ, (unsigned int)t->scheduled_on, true);
     queue = &queues[t->scheduled_on][t->is_softirq];
     for ( unsigned int i = 0; i < queue->nr; i++ )
         if ( queue->tasklet[i] == t )
@@ -124,7 +124,7 @@ static void enqueue(struct tasklet *t)
     struct queue *queue = &queues[t->scheduled_on][t->is_softirq];
 
     SIM_BUG_ON(queue->nr >= TASKLETS_MAX);
-    machine_touch(TOUCH_SOFTIRQ, (unsigned int)t->scheduled_on, true);
+    effect_on(EFFECT_SOFTIRQ, (unsigned int)t->scheduled_on, true);
     queue->tasklet[queue->nr++] = t;
     softirq_queued++;
 }
@@ -190,7 +190,7 @@ void tasklet_run(bool softirq)
     name_t name;
 
     sched_point(softirq ? names.softirq : names.idle);
-    machine_touch(TOUCH_SOFTIRQ, machine_cpu(), true);
+    effect_on(EFFECT_SOFTIRQ, machine_cpu(), true);
     if ( !queue->nr )
         return;
     t = queue->tasklet[0];

@@ -10,7 +10,7 @@
 #include "machine.h"
 #include "sched.h"
 #include "run-state.h"
-#include "touch.h"
+#include "effect.h"
 
 #include "model.h"
 
@@ -133,7 +133,7 @@ void(init_timer)(struct timer *timer, void (*function)(void *data), void *data,
 void(set_timer)(struct timer *timer, s_time_t expires)
 {
     FACADE_POINT();
-    machine_touch(TOUCH_TIMER, 0, true);
+    effect_on(EFFECT_TIMER, 0, true);
     access_check(timer, sizeof(*timer), true);
     if ( timer->status == TIMER_STATUS_invalid )
         held_stop("set_timer() of a timer that was not initialised");
@@ -149,7 +149,7 @@ void(set_timer)(struct timer *timer, s_time_t expires)
 void(stop_timer)(struct timer *timer)
 {
     FACADE_POINT();
-    machine_touch(TOUCH_TIMER, 0, true);
+    effect_on(EFFECT_TIMER, 0, true);
     access_check(timer, sizeof(*timer), true);
     if ( disarm(timer) )
         timer->status = TIMER_STATUS_inactive;
@@ -158,7 +158,7 @@ void(stop_timer)(struct timer *timer)
 void(migrate_timer)(struct timer *timer, unsigned int new_cpu)
 {
     FACADE_POINT();
-    machine_touch(TOUCH_TIMER, 0, true);
+    effect_on(EFFECT_TIMER, 0, true);
     access_check(timer, sizeof(*timer), true);
     check_cpu(new_cpu);
     if ( timer->status == TIMER_STATUS_killed )
@@ -179,7 +179,7 @@ static bool runs_nowhere(const void *timer)
 void(kill_timer)(struct timer *timer)
 {
     FACADE_POINT();
-    machine_touch(TOUCH_TIMER, 0, true);
+    effect_on(EFFECT_TIMER, 0, true);
     access_check(timer, sizeof(*timer), true);
     if ( timers.running[machine_cpu()] == timer )
         held_stop("kill_timer() of a timer in its own function");
@@ -248,7 +248,7 @@ void timer_softirq(void)
         int due;
 
         sched_point(names.point);
-        machine_touch(TOUCH_TIMER, 0, true);
+        effect_on(EFFECT_TIMER, 0, true);
         due = find_due(cpu);
         if ( due < 0 )
             break;

@@ -14,7 +14,7 @@
 #include "op.h"
 #include "run-state.h"
 #include "sched.h"
-#include "touch.h"
+#include "effect.h"
 
 #include "model.h"
 
@@ -71,7 +71,7 @@ static uint64_t load(unsigned int number)
 {
     uint64_t value = ACCESS_ONCE(toys.word[number]);
 
-    machine_touch_range(&toys.word[number], sizeof(toys.word[0]), false);
+    effect_on_range(&toys.word[number], sizeof(toys.word[0]), false);
     see(value);
     return value;
 }
@@ -79,7 +79,7 @@ static uint64_t load(unsigned int number)
 static void store(unsigned int number, uint64_t value)
 {
     ACCESS_ONCE(toys.word[number]) = value;
-    machine_touch_range(&toys.word[number], sizeof(toys.word[0]), true);
+    effect_on_range(&toys.word[number], sizeof(toys.word[0]), true);
 }
 
 /* What tasklets and handlers do: an increment that is not atomic. */
@@ -226,7 +226,7 @@ static void do_SET(struct taken *taken, unsigned int number)
 static void do_ADD(struct taken *taken, unsigned int number)
 {
     taken->r = ++ACCESS_ONCE(toys.word[number]);
-    machine_touch_range(&toys.word[number], sizeof(toys.word[0]), true);
+    effect_on_range(&toys.word[number], sizeof(toys.word[0]), true);
     see(taken->r);
 }
 
@@ -242,7 +242,7 @@ static void do_WAIT(struct taken *taken, unsigned int number)
     (void)taken;
     CALL_SITE("wait(word)");
     facade_wait(is_set, &toys.word[number]);
-    machine_touch_range(&toys.word[number], sizeof(toys.word[0]), false);
+    effect_on_range(&toys.word[number], sizeof(toys.word[0]), false);
 }
 
 static void do_TASKLET(struct taken *taken, unsigned int number)
@@ -280,7 +280,7 @@ static void do_HANDLE(struct taken *taken, unsigned int number)
 
     (void)taken;
     handle_sgi();
-    machine_touch_range(action, sizeof(*action), true);
+    effect_on_range(action, sizeof(*action), true);
     if ( action->handler )
         return;
     action->handler = line_counts;
@@ -330,7 +330,7 @@ static void do_CALL(struct taken *taken, unsigned int number)
 {
     (void)taken;
     CALL_SITE("call_rcu(head)");
-    machine_touch_range(&toys.called[number], 1, true);
+    effect_on_range(&toys.called[number], 1, true);
     if ( toys.called[number] )
         return;
     toys.called[number] = true;

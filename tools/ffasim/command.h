@@ -27,6 +27,7 @@ extern const struct command command_run;
 extern const struct command command_convert;
 extern const struct command command_show;
 extern const struct command command_minimize;
+extern const struct command command_explore;
 extern const struct command command_bench;
 
 /*

@@ -10,7 +10,7 @@
 
 static const struct command *const commands[] = {
     &command_run,      &command_convert, &command_show,
-    &command_minimize, &command_bench,
+    &command_minimize, &command_explore, &command_bench,
 };
 
 #define NR_COMMANDS (sizeof(commands) / sizeof(commands[0]))

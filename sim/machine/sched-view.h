@@ -5,8 +5,8 @@
  *
  * Needs: machine.h.
  */
-#ifndef SIM_MACHINE_VIEW_H
-#define SIM_MACHINE_VIEW_H
+#ifndef SIM_MACHINE_SCHED_VIEW_H
+#define SIM_MACHINE_SCHED_VIEW_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -29,4 +29,4 @@ struct sched_view
 
 void sched_look(struct sched_view *view);
 
-#endif /* SIM_MACHINE_VIEW_H */
+#endif /* SIM_MACHINE_SCHED_VIEW_H */

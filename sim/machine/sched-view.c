@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#include "view.h"
+#include "sched-view.h"
 
 #include "bug.h"
 #include "cpu.h"

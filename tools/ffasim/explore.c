@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * ffasim explore: the interleaving that breaks a scenario, or the sentence that
+ * there is none.
+ */
+#include "command.h"
+
+#include <getopt.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "explore.h"
+#include "file.h"
+#include "input.h"
+#include "progress.h"
+#include "report.h"
+#include "run.h"
+
+/* Executions of a strategy that draws, if nobody says how many. */
+#define DRAWS 20000u
+/* The portfolio: executions of the reduced search, then of each bound. */
+#define PORTFOLIO       20000u
+#define PORTFOLIO_BOUND 2u
+
+struct exploration
+{
+    struct explore_options options;
+    bool portfolio;
+    bool estimate;
+    bool json;
+    unsigned long runs; /* at most; 0: not said                              */
+    const char *file;
+    const char *out;
+    struct scenario scenario;
+    struct result found; /* the first run that was not as expected           */
+    bool failed;
+};
+
+static bool is_bad(const struct result *result)
+{
+    return result->verdict == VERDICT_FAILURE ||
+           result->verdict == VERDICT_ERROR;
+}
+
+/* Names what was found so that a schedule can be kept: anchors, in text. */
+static bool keep(struct exploration *e, struct scenario *kept)
+{
+    struct choice *stream = choice_stream();
+    struct result again;
+
+    *kept = e->scenario;
+    if ( !choice_save(stream, &kept->program) )
+        return false;
+    choice_record_anchors(stream, true);
+    sim_run_program(&kept->program, &again);
+    choice_save(stream, &kept->program);
+    choice_record_anchors(stream, false);
+    sim_run_program(&kept->program, &again);
+    return again.verdict == e->found.verdict &&
+           again.signature == e->found.signature;
+}
+
+static void name_kept(const struct exploration *e, struct scenario *kept)
+{
+    kept->expect =
+        e->found.verdict == VERDICT_ERROR ? EXPECT_ERROR : EXPECT_FAILURE;
+    kept->expect_signature = 0;
+    if ( kept->expect == EXPECT_FAILURE )
+    {
+        snprintf(kept->expect_kind, sizeof(kept->expect_kind), "%s",
+                 e->found.finding.oracle->name);
+        kept->expect_signature = e->found.signature;
+    }
+    snprintf(kept->found, sizeof(kept->found),
+             "by ffasim explore --strategy %s",
+             explore_strategy_name(e->options.strategy));
+}
+
+static const char *name_out(const struct exploration *e)
+{
+    static char name[512];
+    const char *base = strrchr(e->file, '/');
+    size_t length;
+
+    if ( e->out )
+        return e->out;
+    base = base ? base + 1 : e->file;
+    length = strlen(base) - (input_is_text_name(base) ? 4 : 0);
+    snprintf(name, sizeof(name), "%.*s-found.scn", (int)length, base);
+    return name;
+}
+
+/* The log is that of the run that is reported. */
+static int tell_found(struct exploration *e)
+{
+    static struct scenario kept;
+    static char text[SCENARIO_TEXT_BYTES];
+    const char *out = name_out(e);
+    size_t length;
+
+    if ( !keep(e, &kept) )
+    {
+        fprintf(stderr,
+                "ffasim: note: the schedule has more than %u "
+                "deviations and is not kept\n",
+                PROGRAM_MAX_DEVIATIONS);
+        report_print(stdout, &e->scenario.program, &e->found, e->file);
+        return 0;
+    }
+    name_kept(e, &kept);
+    report_watch(&e->found);
+    sim_run_program(&kept.program, &e->found);
+    report_watched();
+    length = scenario_print(&kept, text, sizeof(text));
+    if ( file_write(out, text, length) )
+        return EXIT_UNUSABLE;
+    report_print(stdout, &kept.program, &e->found, out);
+    printf("kept: %s (%u deviations)\n", out, kept.program.nr_deviations);
+    return 0;
+}
+
+static void print_claim(const struct exploration *e)
+{
+    const struct explore_counts *counts = explore_counts();
+    bool bounded = e->options.preemptions != EXPLORE_UNBOUNDED;
+    char of_shard[64] = "";
+
+    if ( e->options.shards > 1 )
+        snprintf(of_shard, sizeof(of_shard), " of shard %u/%u",
+                 e->options.shard + 1, e->options.shards);
+    if ( e->failed )
+        printf("failure: after %" PRIu64 " interleavings%s, %" PRIu64
+               " executions\n",
+               counts->interleavings, of_shard, counts->executions);
+    else if ( explore_complete() && bounded )
+        printf("complete: no failure in all %" PRIu64 " interleavings%s with "
+               "at most %u preemptions\n",
+               counts->interleavings, of_shard, e->options.preemptions);
+    else if ( explore_complete() )
+        printf("complete: %" PRIu64 " interleavings%s, no failure in any "
+               "(%" PRIu64 " executions)\n",
+               counts->interleavings, of_shard, counts->executions);
+    else
+        printf("incomplete: no failure in %" PRIu64 " interleavings%s by %s\n",
+               counts->interleavings, of_shard,
+               explore_strategy_name(e->options.strategy));
+}
+
+static void print_json(const struct exploration *e)
+{
+    const struct explore_counts *counts = explore_counts();
+
+    printf("{\"file\":\"%s\",\"strategy\":\"%s\",\"complete\":%s,"
+           "\"failed\":%s,\"interleavings\":%" PRIu64 ",\"executions\":%" PRIu64
+           ",\"abandoned\":%" PRIu64 ",\"preemptions\":",
+           e->file, explore_strategy_name(e->options.strategy),
+           explore_complete() ? "true" : "false", e->failed ? "true" : "false",
+           counts->interleavings, counts->executions, counts->abandoned);
+    if ( e->options.preemptions == EXPLORE_UNBOUNDED )
+        puts("null}");
+    else
+        printf("%u}\n", e->options.preemptions);
+}
+
+/* One search of at most LIMIT executions; 0: any number. */
+static void search(struct exploration *e, uint64_t limit)
+{
+    const struct explore_counts *counts = explore_counts();
+    struct result result;
+    enum explore_step step;
+
+    explore_begin(&e->scenario.program, &e->options);
+    progress_begin(explore_strategy_name(e->options.strategy), limit);
+    while ( !progress_interrupted() && (!limit || counts->executions < limit) )
+    {
+        step = explore_next(&result);
+        if ( step == EXPLORE_OVER )
+            break;
+        if ( step == EXPLORE_NEW && is_bad(&result) )
+        {
+            e->failed = true;
+            e->found = result;
+            break;
+        }
+        if ( !(counts->executions % 64) )
+            progress_show(counts);
+    }
+    progress_end();
+}
+
+/* One after the other, until one has an answer. */
+static void search_portfolio(struct exploration *e)
+{
+    static const enum explore_strategy draws[] = {
+        EXPLORE_PCT, EXPLORE_POS, EXPLORE_STARVE, EXPLORE_RANDOM};
+    unsigned long runs = e->runs ? e->runs : DRAWS;
+
+    e->options.strategy = EXPLORE_DPOR;
+    search(e, PORTFOLIO);
+    for ( uint32_t bound = 0; bound <= PORTFOLIO_BOUND && !e->failed &&
+                              !explore_complete() && !progress_interrupted();
+          bound++ )
+    {
+        print_claim(e);
+        e->options.strategy = EXPLORE_DFS;
+        e->options.preemptions = bound;
+        search(e, PORTFOLIO);
+        if ( bound < PORTFOLIO_BOUND && explore_complete() && !e->failed )
+            print_claim(e);
+        if ( !explore_complete() )
+            break;
+    }
+    if ( e->failed ||
+         (explore_complete() && e->options.strategy == EXPLORE_DPOR) )
+        return;
+    for ( size_t i = 0; i < sizeof(draws) / sizeof(draws[0]); i++ )
+    {
+        if ( e->failed || progress_interrupted() )
+            return;
+        print_claim(e);
+        e->options.strategy = draws[i];
+        e->options.preemptions = EXPLORE_UNBOUNDED;
+        search(e, runs / 4);
+    }
+}
+
+static bool draws(const struct exploration *e)
+{
+    return e->options.strategy != EXPLORE_DFS &&
+           e->options.strategy != EXPLORE_DPOR;
+}
+
+static int explore(struct exploration *e)
+{
+    char error[SCENARIO_ERROR_BYTES];
+    int status = 0;
+
+    if ( !input_read(e->file, &e->scenario, error) )
+    {
+        fprintf(stderr, "%s\n", error);
+        return EXIT_UNUSABLE;
+    }
+    e->options.exact = explore_is_toy(&e->scenario.program);
+    sim_keep_worlds(true);
+    sim_want_digest(false);
+    if ( e->portfolio )
+        search_portfolio(e);
+    else
+        search(e, e->runs || !draws(e) ? e->runs : DRAWS);
+    if ( e->json )
+        print_json(e);
+    if ( e->failed )
+        status = tell_found(e);
+    if ( !e->json )
+        print_claim(e);
+    if ( status )
+        return status;
+    if ( e->failed && e->found.verdict == VERDICT_ERROR )
+        return EXIT_ERROR;
+    return e->failed == (e->scenario.expect == EXPECT_FAILURE)
+               ? EXIT_AS_EXPECTED
+               : EXIT_NOT_AS_EXPECTED;
+}
+
+static int read_strategy(struct exploration *e, const char *name)
+{
+    for ( unsigned int i = 0; i < EXPLORE_STRATEGIES; i++ )
+        if ( !strcmp(name, explore_strategy_name(i)) )
+        {
+            e->options.strategy = i;
+            e->portfolio = false;
+            return 0;
+        }
+    return command_unusable("--strategy %s: random, pct, pos, starve, dfs or "
+                            "dpor was expected",
+                            name);
+}
+
+static int read_number(const char *option, unsigned long min, unsigned long max,
+                       unsigned long *number)
+{
+    if ( command_number(optarg, min, max, number) )
+        return 0;
+    return command_unusable("--%s %s: a number from %lu to %lu was expected",
+                            option, optarg, min, max);
+}
+
+/* I/N, I from 1 to N. */
+static int read_shard(struct exploration *e)
+{
+    char *end;
+    unsigned long shard = strtoul(optarg, &end, 10), shards;
+
+    if ( *end != '/' || !command_number(end + 1, 1, 65536, &shards) || !shard ||
+         shard > shards )
+        return command_unusable("--shard %s: I/N was expected, with I from 1 "
+                                "to N",
+                                optarg);
+    e->options.shard = (unsigned int)shard - 1;
+    e->options.shards = (unsigned int)shards;
+    return 0;
+}
+
+static const struct option options[] = {
+    {"strategy", required_argument, NULL, 's'},
+    {"preemptions", required_argument, NULL, 'p'},
+    {"runs", required_argument, NULL, 'r'},
+    {"seed", required_argument, NULL, 'd'},
+    {"shard", required_argument, NULL, 'i'},
+    {"fine", no_argument, NULL, 'f'},
+    {"estimate", no_argument, NULL, 'e'},
+    {"json", no_argument, NULL, 'j'},
+    {"output", required_argument, NULL, 'o'},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
+};
+
+static int read_fine(void)
+{
+    if ( sim_run_fine(true) )
+        return 0;
+    return command_unusable(
+        "--fine: the mediator of this build has no hooks in "
+        "its loads and stores; the dev build has");
+}
+
+/* 0, or the status to leave with, plus one. */
+static int read_option(struct exploration *e, int option, char **argv)
+{
+    unsigned long number = 0;
+    int status = 0;
+
+    switch ( option )
+    {
+    case 's':
+        status = read_strategy(e, optarg);
+        break;
+    case 'p':
+        status = read_number("preemptions", 0, 1000, &number);
+        e->options.preemptions = (uint32_t)number;
+        break;
+    case 'r':
+        status = read_number("runs", 1, ULONG_MAX, &e->runs);
+        break;
+    case 'd':
+        status = read_number("seed", 0, ULONG_MAX, &number);
+        e->options.seed = number;
+        break;
+    case 'i':
+        status = read_shard(e);
+        break;
+    case 'f':
+        status = read_fine();
+        break;
+    case 'e':
+        e->estimate = true;
+        break;
+    case 'j':
+        e->json = true;
+        break;
+    case 'o':
+        e->out = optarg;
+        break;
+    case 'h':
+        return 1 + command_help(&command_explore);
+    default:
+        return 1 + command_bad_option(&command_explore, option, argv);
+    }
+    return status ? 1 + status : 0;
+}
+
+static int perform(int argc, char **argv)
+{
+    static struct exploration e = {
+        .options = {.preemptions = EXPLORE_UNBOUNDED, .shards = 1, .seed = 1},
+        .portfolio = true,
+    };
+    int option, leave;
+
+    opterr = 0;
+    while ( (option = getopt_long(argc, argv, ":o:h", options, NULL)) != -1 )
+        if ( (leave = read_option(&e, option, argv)) )
+            return leave - 1;
+    if ( optind + 1 != argc )
+        return command_unusable("one FILE is needed; see ffasim explore "
+                                "--help");
+    e.file = argv[optind];
+    return explore(&e);
+}
+
+const struct command command_explore = {
+    .name = "explore",
+    .usage = "[OPTION]... FILE",
+    .summary = "Search the schedules of a scenario for one that breaks it.",
+    .options =
+        "  --strategy S       random, pct, pos, starve: draw schedules;\n"
+        "                     dfs: every one; dpor: one of those that nobody can\n"
+        "                     tell apart. Without: some of each\n"
+        "  --preemptions N    at most so many (any number)\n"
+        "  --runs N           at most so many executions\n"
+        "  --seed N           of the strategies that draw (1)\n"
+        "  --shard I/N        the I-th of N parts of the search, I from 1\n"
+        "  --fine             loads and stores of the mediator are decision points, too\n"
+        "  --estimate         say how long it would take, and stop\n"
+        "  --json             one JSON document instead of lines\n"
+        "  -o, --output OUT   where to keep a schedule that fails (STEM-found.scn)\n"
+        "  -h, --help         this text\n",
+    .perform = perform,
+};
