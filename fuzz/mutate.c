@@ -188,7 +188,7 @@ static void op_meet(struct program *p)
 
 static uint32_t draw_value(const struct program *p, const struct deviation *d)
 {
-    if ( !program_about_cpus(d->kind) )
+    if ( !PROGRAM_ABOUT_CPUS(d->kind) )
         return 1 + small(4);
     return below(3) ? 1 + below(p->world.nr_cpus) : SCHED_TAKE_IRQ;
 }

@@ -7,7 +7,7 @@
 #include "machine.h"
 #include "phases.h"
 #include "poison.h"
-#include "sched.h"
+#include "sched-view.h"
 #include "snapshot.h"
 #include "spmc.h"
 

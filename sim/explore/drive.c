@@ -127,7 +127,7 @@ static uint32_t decide(void *arg, const struct decision *decision)
     unsigned int t;
 
     (void)arg;
-    if ( !program_about_cpus(decision->kind) )
+    if ( !PROGRAM_ABOUT_CPUS(decision->kind) )
         return 0;
     if ( decision->kind == CHOICE_NEXT && decision->cpu == driven.resumes )
     {

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "program.h"
+#include "sched.h"
 
 /* Of each CPU a bit. */
 struct sched_view
@@ -28,5 +29,19 @@ struct sched_view
 };
 
 void sched_look(struct sched_view *view);
+
+/*
+ * Until the next call: if the next step of the current CPU is made before
+ * OPEN(DOOR), which any CPU may ask, it only begins to wait. For those who choose
+ * schedules; the law does not look at it. NULL: it is not so.
+ */
+void sched_door(bool (*open)(const void *door), const void *door);
+
+/*
+ * As sched_stop(), from within a choice: nobody wants to know how this run would
+ * end. True from then on until the next sched_boot().
+ */
+void sched_abandon(void) __attribute__((noreturn));
+bool sched_abandoned(void);
 
 #endif /* SIM_MACHINE_SCHED_VIEW_H */

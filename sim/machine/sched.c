@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "sched.h"
+#include "sched-view.h"
 #include "run-state.h"
 
 #include "bug.h"

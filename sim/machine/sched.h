@@ -35,8 +35,7 @@
  *       c. a waiting CPU that can take an interrupt (a spinning CPU does), the
  *          lowest number first: after a decision point "wait:irq" it takes one;
  *       d. a CPU between two ops with ops left, the earliest op first.
- *     Whom these lines name is asked for, CHOICE_NEXT: 0 is that one, 1 + cpu
- *     another one that has a line, offline CPUs with an op not among them.
+ *     CHOICE_NEXT, 1 + cpu, makes it another one that has a line and is online.
  *     If nobody has any, the clock moves to the next deadline and rule 4 starts
  *     over, if sched_run() was asked to or a CPU waits (maybe for time), at most
  *     sched_budget.clock_moves times in a phase. With no deadline, or no moves
@@ -45,8 +44,7 @@
  *     would start by 4d it is skipped, EV_OP_SKIP "cpu offline"; rule 2 cannot
  *     start it. A CPU that goes offline in its own op ends it without rule 3.
  *
- * Ties not in this list are a bug of this list. Budgets keep runs finite; they
- * count decision points and never seconds.
+ * Ties not in this list are a bug of it. Budgets count points, never seconds.
  */
 #ifndef SIM_MACHINE_SCHED_H
 #define SIM_MACHINE_SCHED_H
@@ -56,7 +54,6 @@
 
 #include "choice.h"
 #include "name.h"
-
 #define SCHED_VALUES (SCHED_TAKE_IRQ + 1u) /* the bound of CHOICE_SCHED */
 
 /* One op of a phase: which CPU, and what. */
@@ -94,13 +91,6 @@ void sched_point(name_t site);
  */
 void sched_wait(bool (*ready)(const void *arg), const void *arg, name_t name);
 
-/*
- * Until the next call: if the next step of the current CPU is made before
- * OPEN(DOOR), which any CPU may ask, it only begins to wait. For those who choose
- * schedules; the law does not look at it. NULL: it is not so.
- */
-void sched_door(bool (*open)(const void *door), const void *door);
-
 /* Is CPU in the middle of an op, or of the work that follows one? */
 bool sched_busy(unsigned int cpu);
 
@@ -117,13 +107,6 @@ uint64_t sched_points(void);
 
 /* The run ends here, on a CPU only (SIM_BUG_ON): for machine_stop(). */
 void sched_stop(void) __attribute__((noreturn));
-
-/*
- * As sched_stop(), from within a choice: nobody wants to know how this run would
- * end. True from then on until the next sched_boot().
- */
-void sched_abandon(void) __attribute__((noreturn));
-bool sched_abandoned(void);
 
 /* Beyond these is EV_BUDGET, except for clock_moves: rule 4. */
 extern const struct sched_budget

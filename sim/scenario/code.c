@@ -298,7 +298,7 @@ uint32_t code_deviation_value(const struct deviation *d,
                               const struct world *world, uint8_t byte)
 {
     SIM_BUG_ON(d->cpu >= world->nr_cpus);
-    if ( program_about_cpus(d->kind) )
+    if ( PROGRAM_ABOUT_CPUS(d->kind) )
         return sched_value(d->cpu, world, byte);
     return 1 + byte;
 }

@@ -135,7 +135,7 @@ static void decode_long(struct deviation *d, const struct world *world,
     d->value = (uint32_t)next_raw(in, 4);
     if ( !d->value )
         d->value = 1;
-    if ( program_about_cpus(d->kind) && d->value > world->nr_cpus )
+    if ( PROGRAM_ABOUT_CPUS(d->kind) && d->value > world->nr_cpus )
         d->value = SCHED_TAKE_IRQ;
 }
 

@@ -150,7 +150,7 @@ static bool parse_value(struct parser *p, const struct word *word,
 
     for ( unsigned int kind = 0; kind < CHOICE_KINDS; kind++ )
     {
-        if ( program_about_cpus(kind) || equals == word->length ||
+        if ( PROGRAM_ABOUT_CPUS(kind) || equals == word->length ||
              !lex_is(&name, program_kind_name(kind)) )
             continue;
         if ( !parse_number(p, &number, program_kind_name(kind), 1, UINT32_MAX,

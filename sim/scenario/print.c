@@ -215,7 +215,7 @@ static void print_deviation(struct output *out, const struct deviation *d)
         print_anchor(out, d);
     else
         print_ordinal(out, d);
-    if ( !program_about_cpus(d->kind) )
+    if ( !PROGRAM_ABOUT_CPUS(d->kind) )
         put(out, " %s=%" PRIu32, program_kind_name(d->kind), d->value);
     else if ( d->value == SCHED_TAKE_IRQ )
         put(out, " %s irq", d->kind == CHOICE_NEXT ? "=>" : "->");

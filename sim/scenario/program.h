@@ -53,7 +53,7 @@ enum choice_kind
 /* "sched", "spmc", ... as text names a kind. */
 const char *program_kind_name(enum choice_kind kind);
 
-/* Values of CHOICE_SCHED and CHOICE_NEXT: 1 + cpu, or this one. */
+/* About CPUs, that is, who runs: 1 + cpu, or this one. */
 #define SCHED_TAKE_IRQ (1u + PROGRAM_MAX_CPUS)
 
 /* Ordinals of ops that are performed before the program's own start here. */
@@ -69,14 +69,11 @@ struct deviation
     uint32_t index;  /* ordinal: k-th decision of the kind since that op   */
     uint32_t hit;    /* anchor: 1 .. ; 0 means that there is no anchor     */
     name_t site;     /* anchor: up to PROGRAM_MAX_SITE characters          */
-    uint32_t value;  /* never 0. The two above: 1 .. nr_cpus, SCHED_TAKE_IRQ */
+    uint32_t value;  /* never 0. About CPUs: 1 .. nr_cpus, SCHED_TAKE_IRQ   */
 };
 
-/* Is a decision of KIND about who runs? */
-static inline bool program_about_cpus(unsigned int kind)
-{
-    return kind == CHOICE_SCHED || kind == CHOICE_NEXT;
-}
+#define PROGRAM_ABOUT_CPUS(kind)                                               \
+    ((kind) == CHOICE_SCHED || (kind) == CHOICE_NEXT)
 
 /* One row per op: ops.def. */
 enum op_kind

@@ -75,7 +75,7 @@ static bool deviation_valid(const struct deviation *deviation,
     if ( deviation->kind >= CHOICE_KINDS || deviation->cpu >= world->nr_cpus ||
          !deviation->value )
         return false;
-    if ( program_about_cpus(deviation->kind) &&
+    if ( PROGRAM_ABOUT_CPUS(deviation->kind) &&
          deviation->value > world->nr_cpus &&
          deviation->value != SCHED_TAKE_IRQ )
         return false;

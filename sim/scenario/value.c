@@ -160,8 +160,7 @@ static bool (*const parsers[])(const struct word *word, uint64_t *value) = {
     [LOOK_DECIMAL] = lex_number,      [LOOK_HEX] = lex_number,
     [LOOK_ENDPOINT] = parse_endpoint, [LOOK_CPU] = parse_cpu,
     [LOOK_PAGE] = parse_page,         [LOOK_HANDLE] = parse_handle,
-    [LOOK_STATUS] = parse_status,
-    [LOOK_STEPS] = parse_steps,
+    [LOOK_STATUS] = parse_status,     [LOOK_STEPS] = parse_steps,
 };
 
 bool value_parse(enum argument_type type, const struct world *world,

@@ -23,9 +23,8 @@
  * are back to their boot image. Called outside the CPUs. */
 void hypervisor_reset(const struct world *world);
 
-/* The steps of a toy (scenario/toy.def), FIRST and then SECOND, TIMES times. */
+/* The steps of a toy (scenario/toy.def), FIRST and then SECOND, TIMES times; a word. */
 void hypervisor_toy(uint64_t first, uint64_t second, unsigned int times);
-/* What is in that word of the toys now; from outside the CPUs, too. */
 uint64_t hypervisor_toy_word(unsigned int number);
 
 /*

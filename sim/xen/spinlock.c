@@ -7,6 +7,7 @@
  */
 #include "machine.h"
 #include "sched.h"
+#include "sched-view.h"
 #include "effect.h"
 
 #include "lock.h"

@@ -6,41 +6,17 @@
  * A step that makes no sense where it stands does nothing, and an op gives back
  * what it has taken, so that any sequence of steps is a sane program.
  */
-#include <string.h>
-
 #include "bug.h"
-#include "gic.h"
-#include "machine.h"
-#include "op.h"
 #include "run-state.h"
-#include "sched.h"
-#include "effect.h"
 
-#include "model.h"
+#include "toy.h"
 
-#include <xen/irq.h>
 #include <xen/lib.h>
 #include <xen/rcupdate.h>
-#include <xen/spinlock.h>
 #include <xen/tasklet.h>
 
-#define THINGS      8u /* of each sort                                        */
-#define FIRST_LINE  40u
-#define FIRST_LEVEL 4u
-#define SGI         5u
-#define GONE        255u /* what an RCU callback leaves                       */
-
-/* What an op has taken, and what it was told last. */
-struct taken
-{
-    uint64_t r;
-    unsigned int nr; /* locks, in the order they were taken                 */
-    unsigned int reads;
-    bool masked;
-    uint8_t lock[THINGS];
-    bool irq[THINGS]; /* by lock: taken with the interrupts                 */
-    unsigned long flags[THINGS];
-};
+#define THINGS TOY_THINGS
+#define GONE   255u /* what an RCU callback leaves                           */
 
 static spinlock_t locks[THINGS];
 STATE(locks);
@@ -52,8 +28,6 @@ static struct
     struct tasklet tasklet[THINGS];
     struct rcu_head head[THINGS];
     bool called[THINGS];
-    struct irqaction line[THINGS];
-    struct irqaction sgi[PROGRAM_MAX_CPUS];
 } toys;
 
 static size_t toys_used(void)
@@ -82,37 +56,20 @@ static void store(unsigned int number, uint64_t value)
     effect_on_range(&toys.word[number], sizeof(toys.word[0]), true);
 }
 
-/* What tasklets and handlers do: an increment that is not atomic. */
-static void count(unsigned int number)
+void toy_count(unsigned int number)
 {
     store(number, load(number) + 1);
 }
 
 static void tasklet_counts(void *data)
 {
-    count((unsigned int)(uintptr_t)data);
-}
-
-/* The device is content with that: its line goes low. */
-static void line_counts(int irq, void *dev_id)
-{
-    unsigned int line = (unsigned int)(uintptr_t)dev_id;
-
-    count(line);
-    if ( line >= FIRST_LEVEL )
-        gic_lower(machine_cpu(), (unsigned int)irq);
-}
-
-static void sgi_counts(int irq, void *dev_id)
-{
-    (void)irq;
-    (void)dev_id;
-    count(machine_cpu());
+    toy_count((unsigned int)(uintptr_t)data);
 }
 
 static void prepare(void)
 {
     toys.used = true;
+    toy_prepare_irqs();
     memset(&toys.word, 0, sizeof(toys) - offsetof(typeof(toys), word));
     for ( unsigned int i = 0; i < THINGS; i++ )
     {
@@ -264,45 +221,19 @@ static void do_KILL(struct taken *taken, unsigned int number)
         tasklet_kill(&toys.tasklet[number]);
 }
 
-static void handle_sgi(void)
-{
-    struct irqaction *action = &toys.sgi[machine_cpu()];
-
-    if ( action->handler )
-        return;
-    action->handler = sgi_counts;
-    setup_irq(SGI, 0, action);
-}
-
 static void do_HANDLE(struct taken *taken, unsigned int number)
 {
-    struct irqaction *action = &toys.line[number];
-
-    (void)taken;
-    handle_sgi();
-    effect_on_range(action, sizeof(*action), true);
-    if ( action->handler )
-        return;
-    action->handler = line_counts;
-    action->dev_id = (void *)(uintptr_t)number;
-    irq_set_type(FIRST_LINE + number, number < FIRST_LEVEL
-                                          ? IRQ_TYPE_EDGE_RISING
-                                          : IRQ_TYPE_LEVEL_HIGH);
-    setup_irq(FIRST_LINE + number, 0, action);
+    toy_handle(taken, number);
 }
 
 static void do_RAISE(struct taken *taken, unsigned int number)
 {
-    (void)taken;
-    CALL_SITE_POINT("raise(line)");
-    gic_raise(machine_cpu(), FIRST_LINE + number);
+    toy_raise(taken, number);
 }
 
 static void do_SGI(struct taken *taken, unsigned int number)
 {
-    (void)taken;
-    CALL_SITE_POINT("sgi(cpu)");
-    gic_raise(number, SGI);
+    toy_sgi(taken, number);
 }
 
 static void do_READ_LOCK(struct taken *taken, unsigned int number)

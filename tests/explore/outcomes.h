@@ -9,6 +9,7 @@
 
 #include "explore.h"
 #include "program.h"
+#include "run.h"
 
 #define OUTCOMES_MAX 65536u
 

@@ -96,9 +96,9 @@ static void random_deviation(struct deviation *d, const struct world *world,
         .index = (uint32_t)random_magnitude(state),
         .value = (uint32_t)random_magnitude(state),
     };
-    if ( program_about_cpus(d->kind) )
+    if ( PROGRAM_ABOUT_CPUS(d->kind) )
         d->value = random_below(state, world->nr_cpus + 1);
-    if ( program_about_cpus(d->kind) && !d->value )
+    if ( PROGRAM_ABOUT_CPUS(d->kind) && !d->value )
         d->value = SCHED_TAKE_IRQ;
     if ( !d->value )
         d->value = 1;

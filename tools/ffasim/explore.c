@@ -8,16 +8,13 @@
 #include <getopt.h>
 #include <inttypes.h>
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "explore.h"
-#include "file.h"
+#include "found.h"
 #include "input.h"
 #include "progress.h"
-#include "report.h"
-#include "run.h"
 
 /* Executions of a strategy that draws, if nobody says how many. */
 #define DRAWS 20000u
@@ -43,83 +40,6 @@ static bool is_bad(const struct result *result)
 {
     return result->verdict == VERDICT_FAILURE ||
            result->verdict == VERDICT_ERROR;
-}
-
-/* Names what was found so that a schedule can be kept: anchors, in text. */
-static bool keep(struct exploration *e, struct scenario *kept)
-{
-    struct choice *stream = choice_stream();
-    struct result again;
-
-    *kept = e->scenario;
-    if ( !choice_save(stream, &kept->program) )
-        return false;
-    choice_record_anchors(stream, true);
-    sim_run_program(&kept->program, &again);
-    choice_save(stream, &kept->program);
-    choice_record_anchors(stream, false);
-    sim_run_program(&kept->program, &again);
-    return again.verdict == e->found.verdict &&
-           again.signature == e->found.signature;
-}
-
-static void name_kept(const struct exploration *e, struct scenario *kept)
-{
-    kept->expect =
-        e->found.verdict == VERDICT_ERROR ? EXPECT_ERROR : EXPECT_FAILURE;
-    kept->expect_signature = 0;
-    if ( kept->expect == EXPECT_FAILURE )
-    {
-        snprintf(kept->expect_kind, sizeof(kept->expect_kind), "%s",
-                 e->found.finding.oracle->name);
-        kept->expect_signature = e->found.signature;
-    }
-    snprintf(kept->found, sizeof(kept->found),
-             "by ffasim explore --strategy %s",
-             explore_strategy_name(e->options.strategy));
-}
-
-static const char *name_out(const struct exploration *e)
-{
-    static char name[512];
-    const char *base = strrchr(e->file, '/');
-    size_t length;
-
-    if ( e->out )
-        return e->out;
-    base = base ? base + 1 : e->file;
-    length = strlen(base) - (input_is_text_name(base) ? 4 : 0);
-    snprintf(name, sizeof(name), "%.*s-found.scn", (int)length, base);
-    return name;
-}
-
-/* The log is that of the run that is reported. */
-static int tell_found(struct exploration *e)
-{
-    static struct scenario kept;
-    static char text[SCENARIO_TEXT_BYTES];
-    const char *out = name_out(e);
-    size_t length;
-
-    if ( !keep(e, &kept) )
-    {
-        fprintf(stderr,
-                "ffasim: note: the schedule has more than %u "
-                "deviations and is not kept\n",
-                PROGRAM_MAX_DEVIATIONS);
-        report_print(stdout, &e->scenario.program, &e->found, e->file);
-        return 0;
-    }
-    name_kept(e, &kept);
-    report_watch(&e->found);
-    sim_run_program(&kept.program, &e->found);
-    report_watched();
-    length = scenario_print(&kept, text, sizeof(text));
-    if ( file_write(out, text, length) )
-        return EXIT_UNUSABLE;
-    report_print(stdout, &kept.program, &e->found, out);
-    printf("kept: %s (%u deviations)\n", out, kept.program.nr_deviations);
-    return 0;
 }
 
 static void print_claim(const struct exploration *e)
@@ -253,7 +173,8 @@ static int explore(struct exploration *e)
     if ( e->json )
         print_json(e);
     if ( e->failed )
-        status = tell_found(e);
+        status = found_tell(&e->found, &e->scenario, e->file, e->out,
+                            explore_strategy_name(e->options.strategy));
     if ( !e->json )
         print_claim(e);
     if ( status )
