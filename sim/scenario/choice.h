@@ -82,16 +82,6 @@ void choice_feed_literal(struct choice *c, const uint32_t *values,
 void choice_feed_enumerator(struct choice *c);
 bool choice_enumerate_next(struct choice *c);
 
-/*
- * Each decision of the program's own phase is DRIVE(ARG, decision), below its
- * bound; before and after that phase every answer is 0. DRIVE may end the run
- * (sched_abandon()). ENDED(ARG): the phase is over, however it ended.
- */
-struct decision;
-typedef uint32_t choice_driver(void *arg, const struct decision *decision);
-void choice_feed_driver(struct choice *c, choice_driver *drive,
-                        void (*ended)(void *arg), void *arg);
-
 /* Whatever is decided before the program's own ops will be 0, and no hit is
  * counted: what happens until then depends on the world alone. After a feed. */
 bool choice_set_up_is_dull(const struct choice *c);
