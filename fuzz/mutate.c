@@ -62,7 +62,10 @@ static void draw_op(struct op *op, const struct program *p, unsigned int kind)
 
     draw_program(&drawn, p, &first, 1);
     SIM_BUG_ON(!drawn.nr_ops);
-    *op = drawn.op[0];
+    if ( kind == OP_TOY )
+        op_init(op, kind);
+    else
+        *op = drawn.op[0];
 }
 
 /* Ops that CPU starts before op number POSITION of the text. */

@@ -24,13 +24,6 @@ uint8_t code_vcpus(uint8_t byte)
     return 1 + byte % (byte < 0xc0 ? 2 : PROGRAM_MAX_VCPUS);
 }
 
-uint8_t code_kind(uint8_t byte)
-{
-    _Static_assert(OP_TOY == OP_KINDS - 1, "the toy is the last");
-
-    return byte == CODE_TOY ? OP_TOY : (uint8_t)((byte - 1) % OP_TOY);
-}
-
 uint8_t code_domain(uint8_t byte)
 {
     static const uint8_t domains[4] = {1, 2, 1, 3};

@@ -51,10 +51,10 @@ extern const uint16_t code_sris[16];
 uint8_t code_vms(uint8_t byte);
 uint8_t code_vcpus(uint8_t byte);
 
-/* An op's kind, for a byte that is not 0. One byte alone is a toy: a campaign
- * has nothing to find there. */
-#define CODE_TOY 0xffu
-uint8_t code_kind(uint8_t byte);
+/* Instead of an op's kind and one: a toy. Chance does not find it, since a
+ * campaign has nothing to find there. */
+#define CODE_TOY      "\xfftoy"
+#define CODE_TOY_SIZE 4u
 
 /* A domain and a vCPU, for a byte below CODE_RAW. Raw: one byte, domain in
  * bits 4:0, vCPU in bits 7:5. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "decode.h"
 
+#include <string.h>
+
 #include "bug.h"
 #include "code.h"
 
@@ -96,6 +98,20 @@ static uint64_t decode_argument(const struct op_argument *argument,
                         next_raw(in, op_types[argument->type].width));
 }
 
+/* Of an op whose record begins with BYTE, which is not 0. */
+static uint8_t decode_kind(uint8_t byte, struct input *in)
+{
+    const size_t rest = CODE_TOY_SIZE - 1;
+
+    _Static_assert(OP_TOY == OP_KINDS - 1, "the toy is the last");
+    if ( byte != (uint8_t)CODE_TOY[0] || in->left < rest ||
+         memcmp(in->bytes, &CODE_TOY[1], rest) )
+        return (uint8_t)((byte - 1) % OP_TOY);
+    in->bytes += rest;
+    in->left -= rest;
+    return OP_TOY;
+}
+
 /* False at the end of the list. */
 static bool decode_op(struct op *op, const struct world *world,
                       struct input *in)
@@ -105,7 +121,7 @@ static bool decode_op(struct op *op, const struct world *world,
 
     if ( !byte )
         return false;
-    op->kind = code_kind(byte);
+    op->kind = decode_kind(byte, in);
     rule = &op_rules[op->kind];
     op->cpu = next(in) % world->nr_cpus;
     decode_subject(op, world, in);

@@ -112,7 +112,11 @@ static void encode_op(const struct op *op, const struct world *world,
 {
     const struct op_rule *rule = &op_rules[op->kind];
 
-    put(out, op->kind == OP_TOY ? CODE_TOY : op->kind + 1u);
+    if ( op->kind != OP_TOY )
+        put(out, op->kind + 1u);
+    else
+        for ( unsigned int i = 0; i < CODE_TOY_SIZE; i++ )
+            put(out, (uint8_t)CODE_TOY[i]);
     put(out, op->cpu);
     encode_subject(op, world, out);
     for ( unsigned int i = 0; i < rule->nr_args; i++ )
