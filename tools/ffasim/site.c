@@ -40,7 +40,8 @@ bool site_matches(const char *wanted, enum context context, const char *site,
     for ( ; site; site = strchr(site, ':') )
     {
         site += *site == ':';
-        if ( !strncmp(site, wanted, length) && strchr(":(", site[length]) )
+        if ( strlen(site) >= length && !memcmp(site, wanted, length) &&
+             strchr(":(", site[length]) )
             return true;
     }
     return false;

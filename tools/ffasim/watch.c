@@ -20,11 +20,10 @@
 struct memory
 {
     char class[64]; /* "": any                                              */
+    size_t offset, size, nr;
     unsigned int object;
-    size_t offset, size;
     bool known; /* BYTES is what was there                                  */
     bool over;  /* it was freed                                             */
-    size_t nr;
     uint8_t bytes[MEMORY_BYTES];
 };
 
@@ -110,13 +109,18 @@ static struct change *begin_change(unsigned int step)
     return change;
 }
 
+static bool same_stack(const struct stack *a, const struct stack *b)
+{
+    return a->nr == b->nr &&
+           !memcmp(a->frame, b->frame, a->nr * sizeof(a->frame[0]));
+}
+
 void watch_memory_print(void)
 {
     for ( unsigned int i = 0; i < nr_changes; i++ )
     {
         puts(changes[i].text);
-        if ( !i || memcmp(&changes[i].stack, &changes[i - 1].stack,
-                          sizeof(changes[i].stack)) )
+        if ( !i || !same_stack(&changes[i].stack, &changes[i - 1].stack) )
             stack_print(stdout, &changes[i].stack, "         ");
     }
     if ( nr_changes == MAX_CHANGES )

@@ -151,7 +151,7 @@ static bool fold_release(struct picture_row *row, const char *text)
 static bool is_fold(const struct picture *picture,
                     const struct picture_row *row)
 {
-    return row && !row->quiet && row->mark == MARK_NONE &&
+    return row && row->text && !row->quiet && row->mark == MARK_NONE &&
            picture->event[row->first].weight == WEIGHT_FOLD;
 }
 
@@ -214,8 +214,8 @@ static bool alike(const struct picture_row *a, const struct picture_row *b)
 {
     const char *p = a->text, *q = b->text;
 
-    if ( a->lane != b->lane || a->level != b->level || a->quiet || b->quiet ||
-         a->mark != MARK_NONE || b->mark != MARK_NONE )
+    if ( !p || !q || a->lane != b->lane || a->level != b->level || a->quiet ||
+         b->quiet || a->mark != MARK_NONE || b->mark != MARK_NONE )
         return false;
     for ( ;; p++, q++ )
     {

@@ -48,49 +48,55 @@ static int track_of(const struct picture *picture,
     return 100 * (1 + shown->lane) + shown->event.context;
 }
 
-/* A record of phase PH for an event at TIME. */
-static json *record(const struct picture *picture,
-                    const struct picture_event *shown, const char *phase,
-                    const char *name, int64_t time)
+static json *begin_record(const char *phase, const char *name, const char *kind,
+                          int64_t time)
 {
     json *object = json_object_new_object();
 
     add_text(object, "ph", phase);
     add_text(object, "name", name);
-    add_text(object, "cat", shown ? log_kind_text(shown->event.kind) : "meta");
+    add_text(object, "cat", kind);
     add_number(object, "ts", time);
-    if ( shown )
-    {
-        add_number(object, "pid", process_of(picture, shown));
-        add_number(object, "tid", track_of(picture, shown));
-    }
+    return object;
+}
+
+/* A record of PHASE that stands where SHOWN does. */
+static json *record(const struct picture *picture,
+                    const struct picture_event *shown, const char *phase,
+                    const char *name, const char *kind, int64_t time)
+{
+    json *object = begin_record(phase, name, kind, time);
+
+    add_number(object, "pid", process_of(picture, shown));
+    add_number(object, "tid", track_of(picture, shown));
     return object;
 }
 
 static void add_metadata(json *events, const char *what, int process, int track,
-                         const char *name)
+                         const char *key, json *value)
 {
-    json *object = record(NULL, NULL, "M", what, 0);
+    json *object = begin_record("M", what, "meta", 0);
     json *args = json_object_new_object();
 
     add_number(object, "pid", process);
     add_number(object, "tid", track);
-    add_text(args, "name", name);
+    json_object_object_add(args, key, value);
     json_object_object_add(object, "args", args);
     json_object_array_add(events, object);
+}
+
+static void add_name(json *events, const char *what, int process, int track,
+                     const char *name)
+{
+    add_metadata(events, what, process, track, "name",
+                 json_object_new_string(name));
 }
 
 static void add_order(json *events, const char *what, int process, int track,
                       int order)
 {
-    json *object = record(NULL, NULL, "M", what, 0);
-    json *args = json_object_new_object();
-
-    add_number(object, "pid", process);
-    add_number(object, "tid", track);
-    add_number(args, "sort_index", order);
-    json_object_object_add(object, "args", args);
-    json_object_array_add(events, object);
+    add_metadata(events, what, process, track, "sort_index",
+                 json_object_new_int(order));
 }
 
 static void name_tracks_of_cpu(json *events, const struct picture *picture,
@@ -106,8 +112,8 @@ static void name_tracks_of_cpu(json *events, const struct picture *picture,
         {
             int track = 100 * (1 + (int)cpu) + context;
 
-            add_metadata(events, "thread_name", 1 + (int)cpu, track,
-                         program_context_name((enum context)context));
+            add_name(events, "thread_name", 1 + (int)cpu, track,
+                     program_context_name((enum context)context));
             add_order(events, "thread_sort_index", 1 + (int)cpu, track,
                       context);
         }
@@ -123,14 +129,14 @@ static void name_tracks(json *events, const struct picture *picture)
             continue;
         if ( picture->lane[lane].is_cpu )
         {
-            add_metadata(events, "process_name", 1 + lane, 0, name);
+            add_name(events, "process_name", 1 + lane, 0, name);
             add_order(events, "process_sort_index", 1 + lane, 0, 1 + lane);
             name_tracks_of_cpu(events, picture, (unsigned int)lane);
             continue;
         }
-        add_metadata(events, "process_name", SECURE, 0, "secure world");
+        add_name(events, "process_name", SECURE, 0, "secure world");
         add_order(events, "process_sort_index", SECURE, 0, SECURE);
-        add_metadata(events, "thread_name", SECURE, lane, name);
+        add_name(events, "thread_name", SECURE, lane, name);
         add_order(events, "thread_sort_index", SECURE, lane, lane);
     }
 }
@@ -182,7 +188,8 @@ static void add_slice(json *events, const struct picture *picture,
 {
     const struct picture_event *shown = &picture->event[index];
     json *object =
-        record(picture, shown, "X", shown->text, (int64_t)index * TICK);
+        record(picture, shown, "X", shown->text,
+               log_kind_text(shown->event.kind), (int64_t)index * TICK);
 
     add_number(object, "dur", (int64_t)(shown->close - index) * TICK + INSTANT);
     if ( shown->mark == MARK_EARLIER || shown->mark == MARK_LATER )
@@ -209,13 +216,12 @@ static void add_arrow(json *events, const struct picture *picture,
 
         if ( index == FLOW_NO_STEP )
             continue;
-        object = record(picture, &picture->event[index],
-                        !i             ? "s"
-                        : i + 1 < last ? "t"
-                                       : "f",
-                        "notification", (int64_t)index * TICK + 1);
-        json_object_object_add(object, "cat",
-                               json_object_new_string("notification"));
+        object =
+            record(picture, &picture->event[index],
+                   !i             ? "s"
+                   : i + 1 < last ? "t"
+                                  : "f",
+                   "notification", "notification", (int64_t)index * TICK + 1);
         add_number(object, "id", number + 1);
         if ( i )
             add_text(object, "bp", "e");

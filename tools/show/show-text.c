@@ -60,13 +60,8 @@ static void put_line(FILE *out, char line[COLUMNS + 1])
 
 static void put_at(char *line, unsigned int column, const char *text)
 {
-    size_t length = strlen(text);
-
-    if ( column >= COLUMNS )
-        return;
-    if ( length > COLUMNS - column )
-        length = COLUMNS - column;
-    memcpy(line + column, text, length);
+    for ( ; *text && column < COLUMNS; column++ )
+        line[column] = *text++;
 }
 
 static void put_lane_names(const struct table *table)
