@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "race.h"
 #include "report.h"
 #include "run.h"
 
@@ -68,6 +69,7 @@ void replay_file(const struct replay_options *options, const char *file,
     sim_run_program(&scenario->program, &result);
     if ( options->lenient )
         loosen(scenario, &result);
+    race_explain(&scenario->program, &result);
     report_watch(&result);
     sim_run_program(&scenario->program, &again);
     report_watched();
