@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "argument.h"
 #include "buffers.h"
 #include "bug.h"
 #include "ffa.h"
@@ -11,7 +12,11 @@
 #include "run-state.h"
 #include "perform.h"
 
-#define NPI        8u /* the guest's SGI for "notification pending" */
+#define NPI 8u /* the guest's SGI for "notification pending" */
+#define SRI 9u /* and for "SPs want to run"                   */
+
+/* An SP that gives memory back ever, does so after fewer denials. */
+#define PATIENCE   255u
 
 #define NEGOTIATED FFA_VERSION_OF(1, 2)
 
@@ -21,6 +26,7 @@ static struct
     uint32_t ffa;       /* was created with FF-A                            */
     uint32_t versioned; /* has negotiated                                   */
     uint32_t owes_get;  /* was told, and has not fetched since              */
+    uint32_t owes_runs; /* was told of SPs, and has not asked since         */
 } guests;
 STATE(guests);
 
@@ -29,6 +35,7 @@ void guest_boot(void)
     guests.ffa = 0;
     guests.versioned = 0;
     guests.owes_get = 0;
+    guests.owes_runs = 0;
     buffers_boot();
 }
 
@@ -69,6 +76,7 @@ void guest_created(unsigned int domain, bool ffa)
     guests.ffa = ffa ? guests.ffa | bit : guests.ffa & ~bit;
     guests.versioned &= ~bit;
     guests.owes_get &= ~bit;
+    guests.owes_runs &= ~bit;
     buffers_forget(domain);
 }
 
@@ -84,10 +92,15 @@ void guest_fetches(unsigned int domain)
 
 bool guest_take_irqs(unsigned int domain, unsigned int vcpu)
 {
+    uint32_t taken;
+
     if ( !hypervisor_vcpu_run(domain, vcpu) )
         return false;
-    if ( hypervisor_take_virqs(domain, vcpu) & (1u << NPI) )
+    taken = hypervisor_take_virqs(domain, vcpu);
+    if ( taken & (1u << NPI) )
         guests.owes_get |= bit_of(domain);
+    if ( taken & (1u << SRI) )
+        guests.owes_runs |= bit_of(domain);
     return true;
 }
 
@@ -125,17 +138,33 @@ void guest_wake(unsigned int domain)
     machine_pop_context();
 }
 
-static void fetch(unsigned int domain, unsigned int vcpu)
+static void negotiate(unsigned int domain, unsigned int vcpu)
 {
     const uint64_t version[8] = {FFA_FID32(VERSION), NEGOTIATED};
-    const uint64_t get[8] = {FFA_FID32(NOTIFICATION_GET),
-                             vcpu << 16 | FFA_ID_OF_DOMAIN(domain),
-                             FFA_GET_FROM_SPS | FFA_GET_FROM_SPM};
 
     if ( !(guests.versioned & bit_of(domain)) )
         guest_call(domain, vcpu, version);
     guests.versioned |= bit_of(domain);
+}
+
+static void fetch(unsigned int domain, unsigned int vcpu)
+{
+    const uint64_t get[8] = {FFA_FID32(NOTIFICATION_GET),
+                             vcpu << 16 | FFA_ID_OF_DOMAIN(domain),
+                             FFA_GET_FROM_SPS | FFA_GET_FROM_SPM};
+
+    negotiate(domain, vcpu);
     guest_call(domain, vcpu, get);
+}
+
+static void run_sps(unsigned int domain)
+{
+    const struct op serve = {
+        .kind = OP_DRIVER, .domain = (uint8_t)domain, .arg = {STEP_VALUE(SRI)}};
+
+    guests.owes_runs &= ~bit_of(domain);
+    negotiate(domain, 0);
+    guest_perform(&serve);
 }
 
 void guest_serve(unsigned int domain)
@@ -144,9 +173,37 @@ void guest_serve(unsigned int domain)
 
     for ( unsigned int vcpu = 0; vcpu < vcpus; vcpu++ )
         guest_take_irqs(domain, vcpu);
+    if ( guests.owes_runs & bit_of(domain) )
+        run_sps(domain);
     if ( !(guests.owes_get & bit_of(domain)) )
         return;
     guests.owes_get &= ~bit_of(domain);
     for ( unsigned int vcpu = 0; vcpu < vcpus; vcpu++ )
         fetch(domain, vcpu);
+}
+
+/* As often as it takes, if it is given back ever. */
+static void reclaim(unsigned int domain, uint64_t handle)
+{
+    for ( unsigned int i = 0; i < PATIENCE; i++ )
+    {
+        uint64_t x[18] = {FFA_FID32(MEM_RECLAIM), (uint32_t)handle,
+                          handle >> 32};
+
+        if ( !guest_call18(domain, 0, x) || (int32_t)x[2] != FFA_DENIED )
+            return;
+    }
+}
+
+void guest_leave(unsigned int domain)
+{
+    const uint64_t unmap[8] = {FFA_FID32(RXTX_UNMAP), FFA_ID_OF_DOMAIN(domain)
+                                                          << 16};
+    uint64_t handle;
+
+    for ( unsigned int nth = 1;
+          (handle = buffers_handle(domain, PROGRAM_HANDLE(domain, nth)));
+          nth++ )
+        reclaim(domain, handle);
+    guest_call(domain, 0, unmap);
 }

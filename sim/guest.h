@@ -49,8 +49,12 @@ void guest_wake(unsigned int domain);
 /*
  * Every online vCPU of DOMAIN takes its virtual interrupts; if one of them
  * was ever told that notifications are pending and did not fetch since, all of
- * them fetch everything.
+ * them fetch everything. If it schedules SPs and was told that some want to
+ * run, it asks which, and runs them.
  */
 void guest_serve(unsigned int domain);
+
+/* DOMAIN reclaims what it has shared, and unmaps its buffers. */
+void guest_leave(unsigned int domain);
 
 #endif /* SIM_GUEST_H */

@@ -115,9 +115,18 @@ static uint16_t id_of(const struct driver *d, unsigned int place)
     return (uint16_t)(d->x[3 + place / 4] >> (16 * (place % 4)));
 }
 
+/* SPs are named to who schedules them: they are to run. */
+static void run_sps(struct driver *d, const uint16_t *sps, unsigned int nr)
+{
+    for ( unsigned int i = 0; i < nr; i++ )
+        call(d, FFA_FID32(RUN), (uint32_t)sps[i] << 16 | d->vcpu, 0, 0);
+}
+
 /* Handle one reply to INFO_GET: true if there is more. */
 static bool walk_lists(struct driver *d)
 {
+    uint16_t sps[LAST_PLACE];
+    unsigned int nr_sps = 0;
     unsigned int lists = d->x[2] >> FFA_INFO_COUNT_SHIFT & FFA_INFO_COUNT_MASK;
     bool more = d->x[2] & FFA_INFO_MORE;
     unsigned int place = 0;
@@ -137,10 +146,13 @@ static bool walk_lists(struct driver *d)
             if ( others && place + 1 < FFA_INFO_IDS_64 )
                 vcpu = (uint8_t)id_of(d, place + 1);
         }
+        else if ( id_of(d, place) & FFA_ID_SECURE )
+            sps[nr_sps++] = id_of(d, place);
         place += 1 + others;
     }
     if ( mine )
         get(d, vcpu % PROGRAM_MAX_VCPUS);
+    run_sps(d, sps, nr_sps);
     return more;
 }
 

@@ -46,17 +46,22 @@ static bool perform_ops(const struct op *ops, unsigned int nr, bool move_clock)
     return sched_run(plan.op, nr, move_clock) == SCHED_QUIET;
 }
 
+/* The number: d0 is to have FF-A. */
 static void boot_cpu0(const struct sched_op *op)
 {
-    (void)op;
+    bool ffa;
+
     machine_push_context(CONTEXT_BOOT);
-    hypervisor_boot();
+    ffa = hypervisor_boot(op->number);
     machine_pop_context();
+    if ( ffa )
+        guest_created(0, true);
 }
 
 static bool phase_boot(const struct program *program)
 {
-    const struct sched_op boot = {.cpu = 0, .perform = boot_cpu0};
+    const struct sched_op boot = {
+        .cpu = 0, .perform = boot_cpu0, .number = program->world.d0_ffa};
     struct op ops[PROGRAM_MAX_CPUS];
     unsigned int nr = stage_cpus(&program->world, ops);
 
@@ -127,22 +132,36 @@ static bool phase_liveness(const struct program *program)
     return true;
 }
 
-/* d0 stays, but keeps nothing of others. */
+/* d0 stays, but keeps nothing of others, or of the secure world. */
+static void leave_d0(void)
+{
+    if ( guest_expects(0) )
+        guest_leave(0);
+    machine_push_context(CONTEXT_DOMCTL);
+    address_space_unmap_all(0);
+    machine_pop_context();
+}
+
 static void kill_domain(const struct sched_op *op)
 {
-    machine_push_context(CONTEXT_DOMCTL);
     if ( !op->number )
-        address_space_unmap_all(0);
+    {
+        leave_d0();
+        return;
+    }
+    machine_push_context(CONTEXT_DOMCTL);
     while ( hypervisor_domain_drop(op->number) )
         ;
-    if ( op->number && hypervisor_domain_exists(op->number) )
+    if ( hypervisor_domain_exists(op->number) )
         hypervisor_domain_kill(op->number, 0);
     machine_pop_context();
 }
 
 static bool has_to_go(unsigned int domain)
 {
-    return domain ? hypervisor_domain_exists(domain) : address_space_borrows(0);
+    if ( domain )
+        return hypervisor_domain_exists(domain);
+    return guest_expects(0) || address_space_borrows(0);
 }
 
 static bool phase_teardown(const struct program *program)

@@ -196,9 +196,10 @@ static void print_world(FILE *out, const struct world *world)
             world->ffa_minor,
             world_personality_name((enum personality)world->personality),
             world->nr_sps);
-    fprintf(out, "%s%s%s%s\n", world->legal ? ", free within the rules" : "",
+    fprintf(out, "%s%s%s%s%s\n", world->legal ? ", free within the rules" : "",
             world->hostile ? ", hostile" : "", world->faults ? ", faults" : "",
-            world->rcu_strict ? ", strict RCU" : "");
+            world->rcu_strict ? ", strict RCU" : "",
+            world->d0_ffa ? ", d0 has FF-A" : "");
 }
 
 static void print_failure(FILE *out, const struct result *result)

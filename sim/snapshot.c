@@ -11,7 +11,7 @@
 
 #define SLOTS 4096u /* at most half of them are used                        */
 
-_Static_assert(sizeof(struct world) == 16 + sizeof(uint16_t),
+_Static_assert(sizeof(struct world) == 16 + 2 * sizeof(uint16_t),
                "a world has no padding: its bytes are compared");
 
 /* Of the process. The oldest are not thrown out first: which ones are there

@@ -122,5 +122,7 @@ unsigned int stage_ops(const struct world *world, struct op *ops)
         for ( unsigned int vm = 1; vm <= world->stage_vms; vm++ )
             steps[i].build(&list, world, vm);
     }
+    if ( world->d0_ffa && world->stage >= STAGE_VERSIONED )
+        negotiate(&list, world, 0);
     return list.nr;
 }

@@ -78,7 +78,7 @@ static uint64_t cost_of_world(const struct world *world)
     uint64_t cost = (world->nr_cpus - 1u) * 256u + stages[world->stage];
 
     cost += 16u * (world->legal + world->hostile + world->faults +
-                   world->reuse + world->rcu_strict);
+                   world->reuse + world->rcu_strict + world->d0_ffa);
     cost += 16u * (world->personality != PERSONALITY_HAFNIUM_1_2) +
             16u * (world->sri != 8);
     cost += 8u * (world->ffa_minor != 2);

@@ -177,6 +177,9 @@ void world_pass_features(struct minimize *m)
     draft_begin(&draft, &m->best);
     draft.program.world.sri = 8;
     minimize_try(m, &draft);
+    draft_begin(&draft, &m->best);
+    draft.program.world.d0_ffa = 0;
+    minimize_try(m, &draft);
 }
 
 /* The ops that a stage stands for. */

@@ -80,6 +80,7 @@ uint64_t endpoint_given(const uint64_t *ret, enum endpoint_half half);
 
 /* An NPI: the virtual interrupt that tells a guest to look. */
 #define ENDPOINT_NPI 8u
+#define ENDPOINT_SRI 9u /* the one that schedulers are given              */
 
 /* Something was told, not taken. */
 bool endpoint_unfetched(const struct endpoint *endpoint);

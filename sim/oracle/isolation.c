@@ -356,7 +356,7 @@ static bool check_shape(const struct event *event, const uint64_t *call,
                     (unsigned long long)event->arg[4]);
 }
 
-/* A guest hears of no endpoint but itself. */
+/* A guest hears of no endpoint but itself, or the SPs that it schedules. */
 static bool check_others(const struct event *event, const uint64_t *call,
                          struct complaint *complaint)
 {
@@ -371,7 +371,8 @@ static bool check_others(const struct event *event, const uint64_t *call,
     if ( endpoint_is_call(call[2], FFA_NR_ID_GET) )
         other = (uint16_t)event->arg[4];
     if ( endpoint_is_call(call[2], FFA_NR_NOTIFICATION_INFO_GET) )
-        other = info_list_other(&event->arg[2], self);
+        other =
+            info_list_other(&event->arg[2], self, call[0] == VIEW_SCHEDULER);
     if ( other == self )
         return true;
     return complain(complaint, view_site(event), "endpoint", NO_EVENT,

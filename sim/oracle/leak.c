@@ -135,19 +135,30 @@ static void see_vm_message(const uint64_t *arg)
         excuses.message_refused = true;
 }
 
+/* d0 stays when all others go. */
+static bool lives(uint64_t endpoint)
+{
+    const struct view_domain *domain = view_endpoint(endpoint);
+
+    return domain && domain->alive && domain->ffa;
+}
+
 static bool is_excused(const struct event *event)
 {
+    uint64_t detail = event->arg[2];
+
     switch ( event->arg[0] )
     {
     case LEFT_BITMAP:
-        return view.hostile || excuses.destroy_refused;
+        return view.hostile || excuses.destroy_refused || lives(detail);
     case LEFT_BUFFER:
-        return view.hostile || excuses.unmap_refused;
+        return view.hostile || excuses.unmap_refused || lives(detail);
     case LEFT_VM_MESSAGE:
-        return view.hostile || excuses.message_refused;
+        return view.hostile || excuses.message_refused ||
+               lives((uint16_t)detail);
     case LEFT_SHARE:
         return excuses.memory_kept || excuses.fragment_refused ||
-               is_denied(event->arg[2]);
+               is_denied(detail);
     case LEFT_MEMORY: /* The record of what the secure world keeps. */
     case LEFT_PAGE:
     case LEFT_DOMAIN:

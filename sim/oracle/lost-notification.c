@@ -5,6 +5,7 @@
 #include "complain.h"
 #include "endpoint.h"
 #include "ffa.h"
+#include "info-list.h"
 #include "view.h"
 
 /* The INFO_GET that is open on a CPU, as it was when it began. */
@@ -18,6 +19,12 @@ static struct
 static unsigned int sri_lost;
 /* Domains that have something owed, a bit each. */
 static uint32_t owing;
+/*
+ * SPs that were told of, and that their scheduler has not heard of since. Not
+ * every mediator has one: it is one that has been given an SRI.
+ */
+static uint32_t waiting_sps;
+static bool scheduled;
 
 _Static_assert(PROGRAM_MAX_DOMAINS <= 32, "a bit per domain");
 
@@ -25,6 +32,24 @@ static void reset(void)
 {
     sri_lost = 0;
     owing = 0;
+    waiting_sps = 0;
+    scheduled = false;
+}
+
+static void see_told(uint64_t endpoint)
+{
+    uint64_t sp = endpoint - PROGRAM_FIRST_SP;
+
+    if ( sp < PROGRAM_MAX_SPS )
+        waiting_sps |= 1u << sp;
+}
+
+static void see_scheduler(const uint64_t *reply)
+{
+    for ( unsigned int sp = 0; sp < PROGRAM_MAX_SPS; sp++ )
+        if ( endpoint_is_success(reply[0]) &&
+             info_list_names(reply, (uint16_t)(PROGRAM_FIRST_SP + sp)) )
+            waiting_sps &= ~(1u << sp);
 }
 
 static void see_call(const struct event *event)
@@ -101,14 +126,17 @@ static bool see_return(const struct event *event, struct complaint *complaint)
     if ( !cpu->call || !endpoint )
         return true;
     if ( endpoint_is_call(cpu->call[2], FFA_NR_NOTIFICATION_INFO_GET) )
+    {
+        if ( event->arg[0] == VIEW_SCHEDULER )
+            see_scheduler(&event->arg[2]);
         return see_info_get(event, endpoint, complaint);
+    }
     if ( endpoint_is_call(cpu->call[2], FFA_NR_NOTIFICATION_GET) )
         return see_get(event, cpu, endpoint, complaint);
     return true;
 }
 
-/* The promise is to VMs that live, speak FF-A 1.1 and can run. d0's guest is
- * the toolstack: nobody plays its driver at the end. */
+/* The promise is to VMs that live, speak FF-A 1.1 and can run. */
 static bool can_receive(const struct view_domain *domain)
 {
     return domain && domain->alive && domain->ffa && domain->negotiated &&
@@ -157,8 +185,6 @@ static bool see_pending(const struct event *event, struct complaint *complaint)
     uint64_t target = event->arg[1], bits;
     struct cause cause;
 
-    if ( event->arg[0] == FFA_ID_OF_DOMAIN(0) )
-        return true;
     if ( !pending || !endpoint->bitmap || !can_receive(domain) )
         return true;
     if ( target != LOG_TARGET_GLOBAL &&
@@ -176,9 +202,26 @@ static bool see_pending(const struct event *event, struct complaint *complaint)
                     pending->set_index, cause.text);
 }
 
+/* Who schedules SPs has asked by now, if it was told that it should. */
+static bool see_sps(struct complaint *complaint)
+{
+    uint32_t sps = waiting_sps;
+
+    if ( !sps || !scheduled || view.hostile ||
+         !can_receive(view_domain(VIEW_SCHEDULER)) )
+        return true;
+    return complain(complaint, "NOTIFICATION_INFO_GET", "sp", NO_EVENT,
+                    "d%u, which schedules SPs, never learns that endpoint 0x%x "
+                    "has notifications pending",
+                    VIEW_SCHEDULER,
+                    PROGRAM_FIRST_SP + (unsigned int)__builtin_ctz(sps));
+}
+
 /* Every guest has fetched by now whatever it was told of. */
 static bool see_teardown(const struct event *event, struct complaint *complaint)
 {
+    if ( !see_sps(complaint) )
+        return false;
     for ( uint32_t left = owing; left; left &= left - 1 )
     {
         unsigned int domid = (unsigned int)__builtin_ctz(left);
@@ -212,6 +255,13 @@ static bool see(const struct event *event, unsigned int index,
         if ( event->arg[0] == view.sri )
             sri_lost = index + 1;
         return true;
+    case EV_VIRQ:
+        scheduled |=
+            event->arg[0] == VIEW_SCHEDULER && event->arg[2] == ENDPOINT_SRI;
+        return true;
+    case EV_TOLD:
+        see_told(event->arg[0]);
+        return true;
     case EV_PHASE:
         return event->arg[0] != PHASE_TEARDOWN ||
                see_teardown(event, complaint);
@@ -221,7 +271,8 @@ static bool see(const struct event *event, unsigned int index,
 }
 
 static const enum event_kind wants[] = {EV_CALL,  EV_RETURN,  EV_IRQ_LOST,
-                                        EV_PHASE, EV_PENDING, EVENT_KINDS};
+                                        EV_PHASE, EV_PENDING, EV_TOLD,
+                                        EV_VIRQ,  EVENT_KINDS};
 
 const struct oracle oracle_lost_notification = {
     .name = "lost-notification",

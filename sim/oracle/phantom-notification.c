@@ -94,13 +94,6 @@ static void settle(const struct event *event, const struct view_cpu *cpu,
         endpoint->maybe_stale = false;
 }
 
-/* The hardware domain gives SPs cycles: FF-A 1.1, 10.4. */
-static bool is_for_scheduler(const struct event *event)
-{
-    return !event->arg[0] &&
-           info_list_other(&event->arg[2], FFA_ID_OF_DOMAIN(0)) & FFA_ID_SECURE;
-}
-
 static bool see_info_get(const struct event *event,
                          const struct endpoint *endpoint,
                          struct complaint *complaint)
@@ -108,9 +101,13 @@ static bool see_info_get(const struct event *event,
     unsigned int lists =
         event->arg[4] >> FFA_INFO_COUNT_SHIFT & FFA_INFO_COUNT_MASK;
 
+    /* Who schedules SPs hears of any that want to run, for any reason. */
+    if ( event->arg[0] == VIEW_SCHEDULER &&
+         endpoint_is_success(event->arg[2]) &&
+         !info_list_names(&event->arg[2], FFA_ID_OF_DOMAIN(VIEW_SCHEDULER)) )
+        return true;
     if ( !endpoint_is_success(event->arg[2]) || !lists || may_have_reason() ||
-         is_for_scheduler(event) || endpoint->maybe_stale ||
-         endpoint_unfetched(endpoint) )
+         endpoint->maybe_stale || endpoint_unfetched(endpoint) )
         return true;
     return complain(complaint, view_site(event), "info", NO_EVENT,
                     "d%u is told that notifications are pending, and none are",

@@ -74,6 +74,9 @@ struct view_cpu *view_cpu(unsigned int cpu);
 struct view_domain *view_domain(uint64_t domid);
 struct view_domain *view_endpoint(uint64_t endpoint);
 
+/* Who schedules SPs, and so is told of them: the hardware domain. */
+#define VIEW_SCHEDULER 0u
+
 /* EVENT is something the mediator did on behalf of the guest call that is open
  * on its CPU, and not in an interrupt on top of it. */
 bool view_in_call(const struct event *event);

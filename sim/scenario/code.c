@@ -24,11 +24,11 @@ uint8_t code_vcpus(uint8_t byte)
     return 1 + byte % (byte < 0xc0 ? 2 : PROGRAM_MAX_VCPUS);
 }
 
-uint8_t code_domain(uint8_t byte)
+uint8_t code_domain(uint8_t byte, const struct world *world)
 {
-    static const uint8_t domains[4] = {1, 2, 1, 3};
+    static const uint8_t domains[2][4] = {{1, 2, 1, 3}, {1, 2, 0, 3}};
 
-    return domains[byte % 4];
+    return domains[world->d0_ffa][byte % 4];
 }
 
 uint8_t code_vcpu(uint8_t byte)

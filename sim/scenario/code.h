@@ -39,6 +39,7 @@ enum
 #define CODE_FAULTS     (1u << 2)
 #define CODE_RCU_STRICT (1u << 3)
 #define CODE_REUSE      (1u << 4)
+#define CODE_D0_FFA     (1u << 5)
 
 /* Bytes from here on: a raw value follows. */
 #define CODE_RAW 0xf0u
@@ -58,7 +59,7 @@ uint8_t code_vcpus(uint8_t byte);
 
 /* A domain and a vCPU, for a byte below CODE_RAW. Raw: one byte, domain in
  * bits 4:0, vCPU in bits 7:5. */
-uint8_t code_domain(uint8_t byte);
+uint8_t code_domain(uint8_t byte, const struct world *world);
 uint8_t code_vcpu(uint8_t byte);
 /* An SP's index, for any byte. */
 uint8_t code_sp(uint8_t byte, const struct world *world);

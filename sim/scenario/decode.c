@@ -56,6 +56,7 @@ static void decode_world(struct world *world, struct input *in)
     world->faults = !!(flags & CODE_FAULTS);
     world->rcu_strict = !!(flags & CODE_RCU_STRICT);
     world->reuse = !!(flags & CODE_REUSE);
+    world->d0_ffa = !!(flags & CODE_D0_FFA);
     decode_sps(world, header);
     world->stage = code_stages[header[CODE_STAGE] % 8];
     world->stage_vms = code_vms(header[CODE_VMS]);
@@ -80,8 +81,9 @@ static void decode_subject(struct op *op, const struct world *world,
         op->sp = code_sp(byte, world);
     if ( subject != SUBJECT_DOMAIN && subject != SUBJECT_VCPU )
         return;
-    raw = byte < CODE_RAW ? code_domain(byte) | (uint8_t)(code_vcpu(byte) << 5)
-                          : next(in);
+    raw = byte < CODE_RAW
+              ? code_domain(byte, world) | (uint8_t)(code_vcpu(byte) << 5)
+              : next(in);
     op->domain = raw % PROGRAM_MAX_DOMAINS;
     if ( subject == SUBJECT_VCPU )
         op->vcpu = raw / PROGRAM_MAX_DOMAINS;

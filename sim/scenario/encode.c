@@ -50,7 +50,8 @@ static void encode_world(const struct world *world, struct output *out)
                  (world->hostile ? CODE_HOSTILE : 0) |
                  (world->faults ? CODE_FAULTS : 0) |
                  (world->rcu_strict ? CODE_RCU_STRICT : 0) |
-                 (world->reuse ? CODE_REUSE : 0));
+                 (world->reuse ? CODE_REUSE : 0) |
+                 (world->d0_ffa ? CODE_D0_FFA : 0));
     put(out, FIRST_BYTE(world->nr_sps, code_sps[byte], 7));
     put_raw(out, flags, 2);
     put(out, FIRST_BYTE(world->stage, code_stages[byte], 7));
@@ -61,12 +62,13 @@ static void encode_world(const struct world *world, struct output *out)
     SIM_BUG_ON(out->length != CODE_HEADER);
 }
 
-static void encode_domain(const struct op *op, struct output *out)
+static void encode_domain(const struct op *op, const struct world *world,
+                          struct output *out)
 {
-    unsigned int first =
-        FIRST_BYTE(op->domain | op->vcpu << 8,
-                   code_domain((uint8_t)byte) | code_vcpu((uint8_t)byte) << 8,
-                   CODE_RAW);
+    unsigned int first = FIRST_BYTE(op->domain | op->vcpu << 8,
+                                    code_domain((uint8_t)byte, world) |
+                                        code_vcpu((uint8_t)byte) << 8,
+                                    CODE_RAW);
 
     put(out, first);
     if ( first == CODE_RAW )
@@ -82,7 +84,7 @@ static void encode_subject(const struct op *op, const struct world *world,
         break;
     case SUBJECT_DOMAIN:
     case SUBJECT_VCPU:
-        encode_domain(op, out);
+        encode_domain(op, world, out);
         break;
     case SUBJECT_SP:
         put(out, FIRST_BYTE(op->sp, code_sp((uint8_t)byte, world), 255));

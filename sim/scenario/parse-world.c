@@ -76,6 +76,19 @@ static bool parse_faults(struct parser *p, struct world *world)
     return true;
 }
 
+static bool parse_d0(struct parser *p, struct world *world)
+{
+    struct word word;
+
+    if ( !parse_more(p, &word, "ffa") )
+        return false;
+    if ( !lex_is(&word, "ffa") )
+        return lex_fail(&p->lex, &word, "d0 is \"%.*s\", expected ffa",
+                        LEX_SHOW(&word));
+    world->d0_ffa = 1;
+    return true;
+}
+
 static bool parse_reuse(struct parser *p, struct world *world)
 {
     (void)p;
@@ -202,7 +215,7 @@ static const struct
 } statements[] = {
     {"cpus", parse_cpus},     {"spmc", parse_spmc},   {"rcu", parse_rcu},
     {"faults", parse_faults}, {"reuse", parse_reuse}, {"sri", parse_sri},
-    {"sp", parse_first_sp},   {"start", parse_start},
+    {"sp", parse_first_sp},   {"start", parse_start}, {"d0", parse_d0},
 };
 
 static unsigned int find(const struct word *keyword)

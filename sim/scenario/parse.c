@@ -122,7 +122,7 @@ static bool parse_statement(struct parser *p, enum part *last)
     else
         return lex_fail(&p->lex, &keyword,
                         "\"%.*s\" is no statement, expected cpus, spmc, sp, "
-                        "rcu, faults, reuse, sri, start, cpuN: or at",
+                        "rcu, faults, reuse, sri, start, d0, cpuN: or at",
                         LEX_SHOW(&keyword));
     if ( part < *last )
         return lex_fail(&p->lex, &keyword,

@@ -131,6 +131,8 @@ static void print_world(struct output *out, const struct world *world)
         put(out, "%sreuse", joint(out, start));
     if ( world->sri != 8 )
         put(out, "%ssri %u", joint(out, start), world->sri);
+    if ( world->d0_ffa )
+        put(out, "%sd0 ffa", joint(out, start));
     print_start(out, start, world);
     if ( out->length > start )
         put(out, "\n");

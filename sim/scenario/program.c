@@ -99,7 +99,7 @@ static bool deviation_equal(const struct deviation *a,
 
 bool program_equal(const struct program *a, const struct program *b)
 {
-    _Static_assert(sizeof(struct world) == 18, "world has no padding");
+    _Static_assert(sizeof(struct world) == 20, "world has no padding");
 
     SIM_BUG_ON(a->nr_ops > PROGRAM_MAX_OPS);
     if ( memcmp(&a->world, &b->world, sizeof(a->world)) ||

@@ -19,7 +19,7 @@ static bool world_valid(const struct world *world)
          world->stage_vcpus > PROGRAM_MAX_VCPUS )
         return false;
     if ( (world->legal | world->hostile | world->faults | world->rcu_strict |
-          world->reuse) > 1 )
+          world->reuse | world->d0_ffa) > 1 )
         return false;
     for ( unsigned int sp = 0; sp < PROGRAM_MAX_SPS; sp++ )
         if ( world->sp_flags[sp] >> (sp < world->nr_sps ? SP_FLAGS : 0) )

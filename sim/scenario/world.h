@@ -59,6 +59,8 @@ struct world
                           * means nothing in STAGE_COLD                    */
     uint8_t stage_vcpus; /* 1 .. PROGRAM_MAX_VCPUS; as stage_vms           */
     uint16_t sri;        /* INTID the SPMC reports for the SRI, usually 8  */
+    uint16_t d0_ffa;     /* d0 has FF-A, if there is a mediator, and so
+                          * schedules SPs; 16 bits, so that none is padding */
 };
 
 /* "optee", "cold", "vm_created" ..., as text names them. */

@@ -39,14 +39,14 @@ static void call_all(const initcall_t *initcall, const initcall_t *end)
     }
 }
 
-void hypervisor_boot(void)
+bool hypervisor_boot(bool d0_ffa)
 {
     SIM_BUG_ON(!booting);
     machine_note(EV_CPU, 0, 0, 1);
     call_all(__start_presmp_initcalls, __stop_presmp_initcalls);
     /* An initcall too: the framework is linked behind the mediators. */
     tee_init();
-    create_toolstack(nr_cpu_ids);
+    return create_toolstack(nr_cpu_ids, d0_ffa);
 }
 
 void boot_is_over(void)

@@ -147,16 +147,29 @@ int create_vcpus(struct domain *d, const struct create_arguments *arguments)
     return 0;
 }
 
-/* One vCPU a CPU, and it makes no FF-A calls. */
-void create_toolstack(unsigned int nr_cpus)
+/*
+ * One vCPU a CPU. Where a mediator refuses d0, a hypervisor would not boot; this
+ * one goes on without.
+ */
+bool create_toolstack(unsigned int nr_cpus, bool ffa)
 {
-    const struct create_arguments arguments = {
+    struct create_arguments arguments = {
         .vcpus = nr_cpus,
         .online = true,
+        .ffa = ffa,
     };
     int result = create_domain(0, &arguments);
 
+    if ( ffa )
+        machine_note(EV_DOMAIN_CREATE, 0, 0, nr_cpus, true,
+                     (uint64_t)(int64_t)result);
+    if ( result && ffa )
+    {
+        arguments.ffa = false;
+        result = create_domain(0, &arguments);
+    }
     SIM_BUG_ON(result);
     result = create_vcpus(domain_find(0), &arguments);
     SIM_BUG_ON(result);
+    return arguments.ffa;
 }

@@ -61,12 +61,13 @@ void domain_free(struct domain *d); /* and its domid */
 
 /* domctl.c */
 void domctl_reset(void);
-/* This CPU's vCPU of the toolstack's domain is current. */
+/* A vCPU of the toolstack's domain is current: this CPU's, if it can be. */
 void domctl_enter(void);
 
 /* create.c, destroy.c */
 void create_reset(void);
-void create_toolstack(unsigned int nr_cpus); /* d0 */
+/* d0, with FF-A if wanted and possible. True: it has that. */
+bool create_toolstack(unsigned int nr_cpus, bool ffa);
 int create_domain(unsigned int domid, const struct create_arguments *arguments);
 int create_vcpus(struct domain *d, const struct create_arguments *arguments);
 void destroy_reset(void);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The toolstack's hypercalls. They run on d0's vCPU of their CPU, one at a time
- * under domctl_lock, and long ones are continued: they let go of everything,
- * leave the hypervisor and come again.
+ * The toolstack's hypercalls. They run on d0's vCPU of their CPU, or on another
+ * if that one is in a call elsewhere; one at a time under domctl_lock, and long
+ * ones are continued: they let go of everything, leave the hypervisor and come
+ * again.
  */
 #include "bug.h"
 #include "machine.h"
@@ -42,7 +43,7 @@ void domctl_enter(void)
     struct domain *d0 = domain_known(0);
 
     if ( d0 && !boot_lasts() )
-        vcpu_enter(d0->vcpu[machine_cpu()]);
+        vcpu_enter_any(d0, machine_cpu());
 }
 
 static bool is_unlocked(const void *arg)

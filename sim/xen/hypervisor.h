@@ -27,11 +27,10 @@ void hypervisor_reset(const struct world *world);
 void hypervisor_toy(uint64_t first, uint64_t second, unsigned int times);
 uint64_t hypervisor_toy_word(unsigned int number);
 
-/*
- * Op of CPU 0: the boot up to and including the presmp initcalls (where the
- * mediator's probe runs), then d0 is created. Ends with only CPU 0 online.
- */
-void hypervisor_boot(void);
+/* Op of CPU 0: the boot up to and including the presmp initcalls (where the
+ * mediator's probe runs), then d0 is created, with FF-A if D0_FFA. Ends with
+ * only CPU 0 online. True: d0 has FF-A. */
+bool hypervisor_boot(bool d0_ffa);
 
 /* Op of any online CPU: bring TARGET up; op: take TARGET down. False: refused
  * (already there, CPU 0, the current one, another comes or goes at the moment,

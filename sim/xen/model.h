@@ -12,6 +12,7 @@
 #include "hypervisor.h"
 
 struct timer;
+struct domain;
 struct vcpu;
 
 /* The domain of an event that has none. */
@@ -39,6 +40,8 @@ bool vcpu_runnable(const struct vcpu *v);
 bool vcpu_here(const struct vcpu *v); /* is it current on this CPU? */
 /* V, which can run here, is current, and again after the idle vCPU's work. */
 void vcpu_enter(struct vcpu *v);
+/* So is one of D's, from FIRST on, that is in no call elsewhere. */
+void vcpu_enter_any(struct domain *d, unsigned int first);
 /* Wait until V, which is not runnable, is on no CPU. */
 void vcpu_sleep_sync(struct vcpu *v);
 /* The scheduler of CPU wants another vCPU than its current one. */

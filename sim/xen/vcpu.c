@@ -114,6 +114,18 @@ void vcpu_enter(struct vcpu *v)
     cpus.guest[machine_cpu()] = v;
 }
 
+void vcpu_enter_any(struct domain *d, unsigned int first)
+{
+    unsigned int i = first;
+
+    while ( is_busy(d->vcpu[i]) )
+    {
+        i = (i + 1) % d->max_vcpus;
+        SIM_BUG_ON(i == first);
+    }
+    vcpu_enter(d->vcpu[i]);
+}
+
 static bool runs_nowhere(const void *arg)
 {
     const struct vcpu *v = arg;

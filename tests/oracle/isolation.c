@@ -230,6 +230,30 @@ static void another_endpoint_in_the_vms_own_list_is_found(void **state)
     story_broken(NULL, "NOTIFICATION_INFO_GET_64", NULL);
 }
 
+/* FF-A 1.1, 10.9: who schedules SPs is told which. */
+static void the_scheduler_hears_of_sps(void **state)
+{
+    (void)state;
+    story_domain(0);
+    IT(TOLD, NULL, 0x8001, 0xffff);
+    story_call(0, X(FFA_FID64(NOTIFICATION_INFO_GET)));
+    story_return(0, X(SUCCESS_64, 0, 0x80, 0x8001));
+    story_kept();
+}
+
+static void nobody_else_hears_of_sps(void **state)
+{
+    (void)state;
+    story_domain(1);
+    story_set(1, 1);
+    story_told(1);
+    story_npi(1);
+    IT(TOLD, NULL, 0x8001, 0xffff);
+    story_call(1, X(FFA_FID64(NOTIFICATION_INFO_GET)));
+    story_return(1, X(SUCCESS_64, 0, 0x100, 0x80010002));
+    story_broken("isolation", "NOTIFICATION_INFO_GET_64", "endpoint");
+}
+
 static void a_second_list_about_another_endpoint_is_found(void **state)
 {
     (void)state;
@@ -351,6 +375,8 @@ int main(void)
         STORY(a_message_is_a_reply_to_a_message),
         STORY(a_bitmap_that_get_was_not_asked_for_is_found),
         STORY(another_endpoint_in_the_vms_own_list_is_found),
+        STORY(the_scheduler_hears_of_sps),
+        STORY(nobody_else_hears_of_sps),
         STORY(a_second_list_about_another_endpoint_is_found),
         STORY(another_id_than_its_own_is_found),
         STORY(an_npi_into_no_domain_is_found),

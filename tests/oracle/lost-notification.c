@@ -325,6 +325,46 @@ static void no_data_after_the_spmc_refused_a_get_is_fine(void **state)
     story_kept();
 }
 
+static void scheduler_asks(void)
+{
+    IT(VIRQ, NULL, 0, 0, 9, 0);
+    story_call(0, X(FFA_FID64(NOTIFICATION_INFO_GET)));
+    story_return(0, X(SUCCESS_64, 0, 0x80, 0x8001));
+}
+
+/* FF-A 1.1, 10.9: an SP with notifications is given cycles. */
+static void an_sp_that_its_scheduler_never_hears_of_is_found(void **state)
+{
+    (void)state;
+    story_domain(0);
+    IT(TOLD, NULL, 0x8001, 0xffff);
+    scheduler_asks();
+    IT(PHASE, NULL, PHASE_LIVENESS);
+    IT(TOLD, NULL, 0x8001, 0xffff);
+    IT(PHASE, NULL, PHASE_TEARDOWN);
+    story_broken("lost-notification", "NOTIFICATION_INFO_GET", "sp");
+}
+
+static void an_sp_that_its_scheduler_has_heard_of_is_fine(void **state)
+{
+    (void)state;
+    story_domain(0);
+    IT(TOLD, NULL, 0x8001, 0xffff);
+    scheduler_asks();
+    IT(PHASE, NULL, PHASE_TEARDOWN);
+    story_kept();
+}
+
+/* Some mediators leave SPs to themselves. */
+static void without_a_scheduler_nobody_hears_of_sps(void **state)
+{
+    (void)state;
+    story_domain(0);
+    IT(TOLD, NULL, 0x8001, 0xffff);
+    IT(PHASE, NULL, PHASE_TEARDOWN);
+    story_kept();
+}
+
 int main(void)
 {
     static const struct CMUnitTest stories[] = {
@@ -350,6 +390,9 @@ int main(void)
         STORY(no_data_while_the_tasklet_still_works_is_fine),
         STORY(no_data_while_a_sibling_fetches_is_fine),
         STORY(no_data_after_the_spmc_refused_a_get_is_fine),
+        STORY(an_sp_that_its_scheduler_never_hears_of_is_found),
+        STORY(an_sp_that_its_scheduler_has_heard_of_is_fine),
+        STORY(without_a_scheduler_nobody_hears_of_sps),
     };
 
     return cmocka_run_group_tests(stories, NULL, NULL);

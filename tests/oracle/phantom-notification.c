@@ -194,6 +194,25 @@ static void a_get_of_one_half_may_leave_a_report_of_the_other(void **state)
     story_kept();
 }
 
+/* For an interrupt, say: that is the SPMC's affair. */
+static void an_sp_may_want_to_run_without_a_notification(void **state)
+{
+    (void)state;
+    story_domain(0);
+    story_call(0, X(FFA_FID64(NOTIFICATION_INFO_GET)));
+    story_return(0, X(SUCCESS_64, 0, 0x80, 0x8001));
+    story_kept();
+}
+
+static void its_scheduler_is_told_of_nothing_else(void **state)
+{
+    (void)state;
+    story_domain(0);
+    story_call(0, X(FFA_FID64(NOTIFICATION_INFO_GET)));
+    story_return(0, X(SUCCESS_64, 0, 0x100, 0x80010001));
+    story_broken("phantom-notification", "NOTIFICATION_INFO_GET_64", "info");
+}
+
 int main(void)
 {
     static const struct CMUnitTest stories[] = {
@@ -211,6 +230,8 @@ int main(void)
         STORY(info_get_about_what_was_fetched_is_found),
         STORY(a_late_tasklet_may_leave_a_stale_report),
         STORY(a_get_of_one_half_may_leave_a_report_of_the_other),
+        STORY(an_sp_may_want_to_run_without_a_notification),
+        STORY(its_scheduler_is_told_of_nothing_else),
     };
 
     return cmocka_run_group_tests(stories, NULL, NULL);

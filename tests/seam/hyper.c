@@ -58,7 +58,7 @@ static void boot(const struct sched_op *op)
 {
     (void)op;
     machine_push_context(CONTEXT_BOOT);
-    hypervisor_boot();
+    hypervisor_boot(false);
     for ( unsigned int cpu = 1; cpu < nr_cpu_ids; cpu++ )
         hypervisor_cpu_up(cpu);
     machine_pop_context();

@@ -34,6 +34,7 @@ static void random_world(struct world *world, uint64_t *state)
     world->faults = flags >> 2 & 1;
     world->rcu_strict = flags >> 3 & 1;
     world->reuse = flags >> 4 & 1;
+    world->d0_ffa = flags >> 5 & 1;
     world->nr_sps = (uint8_t)random_below(state, PROGRAM_MAX_SPS + 1);
     for ( unsigned int sp = 0; sp < PROGRAM_MAX_SPS; sp++ )
         world->sp_flags[sp] = sp < world->nr_sps

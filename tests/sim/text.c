@@ -70,7 +70,7 @@ static void text_of_every_sort_of_statement(void **state)
         "# expect: failure lost-notification 00000000000000ff\n"
         "cpus 3; spmc 1.1 hafnium legal hostile; sp 0x8001 vm_created "
         "vm_destroyed; sp 0x8002; rcu strict; faults; reuse; sri 9; "
-        "start bound vms=2 vcpus=4\n"
+        "d0 ffa; start bound vms=2 vcpus=4\n"
         "cpu0: d1 = domain_create vcpus=2 no_ffa bits32 fail=late off\n"
         "cpu0: d1.v0 NOTIFICATION_BIND sp=0x8002 bits=0x3 flags=0x1 "
         "receiver=d2\n"

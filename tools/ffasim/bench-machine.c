@@ -50,7 +50,7 @@ static void boot(const struct sched_op *op)
 {
     (void)op;
     machine_push_context(CONTEXT_BOOT);
-    hypervisor_boot();
+    hypervisor_boot(false);
     machine_pop_context();
 }
 

@@ -277,10 +277,11 @@ static void add_world(json *page, const struct world *world)
             world->nr_cpus == 1 ? "" : "s", world->ffa_minor,
             world_personality_name((enum personality)world->personality),
             world->nr_sps, world->nr_sps == 1 ? "" : "s");
-    fprintf(out, "%s%s%s%s%s", world->legal ? ", free within the rules" : "",
+    fprintf(out, "%s%s%s%s%s%s", world->legal ? ", free within the rules" : "",
             world->hostile ? ", hostile" : "", world->faults ? ", faults" : "",
             world->rcu_strict ? ", strict RCU" : "",
-            world->reuse ? ", memory is reused" : "");
+            world->reuse ? ", memory is reused" : "",
+            world->d0_ffa ? ", d0 has FF-A" : "");
     add(page, "world", printer_close(&text));
 }
 
