@@ -46,4 +46,7 @@ struct spec_topic
 /* Run all of TOPIC, with a line for each. Returns how many failed. */
 int spec_run(const struct spec_topic *topic);
 
+/* The one that runs; NULL: none does. */
+const struct spec *spec_now(void);
+
 #endif /* TESTS_LIB_SPEC_H */

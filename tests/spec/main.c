@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * test-spec [--sweep] [TOPIC...]: the specs of these topics, of all if none is
- * named; with --sweep their worlds under every single fault.
+ * test-spec [--sweep | --calls] [TOPIC...]: the specs of these topics, of all if
+ * none is named; with --sweep their worlds under every single fault; with
+ * --calls what guests call in them.
  */
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "calls.h"
 #include "spec.h"
 #include "sweep.h"
 
@@ -36,19 +39,22 @@ static int run_named(const char *name)
 
 int main(int argc, char **argv)
 {
-    int first = 1;
+    bool sweep = argc > 1 && !strcmp(argv[1], "--sweep");
+    bool calls = argc > 1 && !strcmp(argv[1], "--calls");
+    int first = sweep || calls ? 2 : 1;
     int failed = 0;
 
-    if ( argc > 1 && !strcmp(argv[1], "--sweep") )
-    {
+    if ( sweep )
         sweep_begin();
-        first = 2;
-    }
+    if ( calls )
+        calls_begin();
     for ( int i = first; i < argc; i++ )
         failed += run_named(argv[i]);
     for ( unsigned int i = 0; first == argc && i < NR_TOPICS; i++ )
         failed += spec_run(topics[i].topic);
-    if ( first == 2 )
+    if ( sweep )
         failed += sweep_end();
+    if ( calls )
+        calls_end();
     return failed != 0;
 }

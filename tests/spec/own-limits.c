@@ -255,6 +255,101 @@ SPEC(a_pair_that_may_be_mapped_is_unmapped)
                   lie);
 }
 
+/* The SPMC's descriptor is of its version, not of the guest's. */
+SPEC(an_older_spmc_gets_an_older_descriptor)
+{
+    world("spmc 1.1 hafnium; start mapped\n"
+          "cpu0: d1.v0 MEM_SHARE\n");
+    expect_replies("SUCCESS_32 x2=0x1");
+    expect_secure_calls("MEM_SHARE_64 x1=0x60 x2=0x60");
+}
+
+/* A creation that is put off again and again is worth another try later. */
+SPEC(a_creation_that_is_put_off_is_busy)
+{
+    world("sp 0x8001 vm_created\n"
+          "cpu0: sp 0x8001 answer RETRY times=100\n"
+          "cpu0: d1 = domain_create\n");
+    expect_log("domain create domain=1 vcpus=1 ffa=1 result=-16");
+}
+
+/* Each of three allocations of a creation. */
+SPEC(a_creation_without_memory_leaves_nothing)
+{
+    for ( unsigned int nth = 1; nth <= 3; nth++ )
+    {
+        world("cpu0: fail_alloc nth=%u\n"
+              "cpu0: d1 = domain_create\n",
+              nth);
+        expect_log("domain create domain=1 vcpus=1 ffa=1 result=-12");
+    }
+}
+
+/* Between VMs nobody is asked but the mediator. */
+SPEC(what_nobody_owns_is_not_signalled)
+{
+    world("start versioned\n"
+          "cpu0: d1.v0 NOTIFICATION_UNBIND sp=d5\n"
+          "cpu0: d1.v0 NOTIFICATION_BIND sp=d5\n"
+          "cpu0: d1.v0 NOTIFICATION_SET receiver=d5\n");
+    expect_replies("ERROR *\n"
+                   "ERROR *\n"
+                   "ERROR *\n");
+    expect_secure_calls("");
+}
+
+/* An SP with two UUIDs is one SP before 1.2. */
+SPEC(an_sp_comes_once_to_an_old_guest)
+{
+    world("spmc 1.2 hafnium-1.2 legal; start created\n"
+          "cpu0: d1.v0 VERSION version=0x10001\n"
+          "cpu0: d1.v0 PARTITION_INFO_GET flags=0x1\n"
+          "at cpu0 boot:partition.uuids#1 spmc=1\n");
+    expect_replies_to("PARTITION_INFO_GET", "SUCCESS_32 x2=0x1");
+}
+
+/* RX is the guest's again when there is nothing in it, whatever the SPMC says
+ * of it. */
+SPEC(an_rx_that_is_not_released_is_said_so)
+{
+    world("spmc 1.2 hafnium; start mapped\n"
+          "cpu0: spmc_refuse nth=2 code=INVALID_PARAMETERS\n"
+          "cpu0: d1.v0 PARTITION_INFO_GET uuid=other\n");
+    expect_replies("ERROR INVALID_PARAMETERS");
+}
+
+/* The header that the SPMC wants is longer than the guest's. */
+SPEC(a_message_that_does_not_fit_any_more_is_refused)
+{
+    world("spmc 1.2 hafnium; start created\n"
+          "cpu0: d1.v0 VERSION version=0x10001\n"
+          "cpu0: d1.v0 RXTX_MAP\n"
+          "cpu0: d1.v0 MSG_SEND2 to=0x8001 size=0xfec layout=0x10001\n");
+    expect_replies_to("MSG_SEND2", "ERROR NO_MEMORY");
+}
+
+/* A descriptor of 1.2 is 112 bytes with one range, of 1.0 it is 80. */
+SPEC(a_descriptor_that_ends_early_is_invalid)
+{
+    for ( unsigned int length = 0; length < 112; length += 8 )
+    {
+        world(MAPPED "cpu0: d1.v0 MEM_SHARE flaw=no_call\n"
+                     "cpu0: d1.v0 SMC x0=0xc4000073 x1=0x%x x2=0x%x\n",
+              length, length);
+        expect_replies("ERROR INVALID_PARAMETERS");
+    }
+    for ( unsigned int length = 0; length < 80; length += 8 )
+    {
+        world("start created\n"
+              "cpu0: d1.v0 VERSION version=0x10000\n"
+              "cpu0: d1.v0 RXTX_MAP\n"
+              "cpu0: d1.v0 MEM_SHARE layout=0x10000 flaw=no_call\n"
+              "cpu0: d1.v0 SMC x0=0xc4000073 x1=0x%x x2=0x%x\n",
+              length, length);
+        expect_replies_to("MEM_SHARE_64", "ERROR INVALID_PARAMETERS");
+    }
+}
+
 static const struct spec specs[] = {
     SPEC_IS(a_vm_has_as_many_requests_as_vcpus),
     SPEC_IS(a_request_of_a_dead_vm_is_given_up),
@@ -272,5 +367,13 @@ static const struct spec specs[] = {
     SPEC_IS(without_memory_at_boot_there_is_no_ff_a),
     SPEC_IS(without_memory_no_buffers_are_mapped),
     SPEC_IS(a_pair_that_may_be_mapped_is_unmapped),
+    SPEC_IS(an_older_spmc_gets_an_older_descriptor),
+    SPEC_IS(a_creation_that_is_put_off_is_busy),
+    SPEC_IS(a_creation_without_memory_leaves_nothing),
+    SPEC_IS(what_nobody_owns_is_not_signalled),
+    SPEC_IS(an_sp_comes_once_to_an_old_guest),
+    SPEC_IS(an_rx_that_is_not_released_is_said_so),
+    SPEC_IS(a_message_that_does_not_fit_any_more_is_refused),
+    SPEC_IS(a_descriptor_that_ends_early_is_invalid),
 };
 SPEC_TOPIC(own_limits, "own limits", specs);

@@ -124,6 +124,18 @@ SPEC(a_vm_is_listed_once)
     expect_never("x2=0x3");
 }
 
+/* FF-A 1.0 has no property that a VM could have. */
+SPEC(to_a_guest_of_the_first_version_a_vm_has_no_properties)
+{
+    world("start created vms=2\n"
+          "cpu0: d2.v0 VERSION\n"
+          "cpu0: d2.v0 ID_GET\n"
+          "cpu0: d1.v0 VERSION version=0x10000\n"
+          "cpu0: d1.v0 RXTX_MAP\n"
+          "cpu0: d1.v0 PARTITION_INFO_GET\n");
+    expect_replies_to("PARTITION_INFO_GET", "SUCCESS_32 x2=0x2");
+}
+
 static const struct spec specs[] = {
     SPEC_IS(a_vm_is_listed_when_it_uses_ff_a),
     SPEC_IS(an_older_guest_does_not_find_itself),
@@ -133,5 +145,6 @@ static const struct spec specs[] = {
     SPEC_IS(properties_are_those_of_the_vm),
     SPEC_IS(a_vm_that_dies_leaves_the_list),
     SPEC_IS(a_vm_is_listed_once),
+    SPEC_IS(to_a_guest_of_the_first_version_a_vm_has_no_properties),
 };
 SPEC_TOPIC(own_vms_in_lists, "VMs in lists", specs);

@@ -204,6 +204,20 @@ SPEC(an_error_carries_nothing_but_its_code)
                 "an error, and no other register");
 }
 
+/* FF-A 1.3 has more calls, and more numbers for them: they are not the
+ * mediator's. */
+SPEC(a_call_of_a_later_version_is_unknown)
+{
+    world("start versioned\n"
+          "cpu0: d1.v0 SMC x0=0xc400008f\n"
+          "cpu0: d1.v0 SMC x0=0x84000090\n"
+          "cpu0: d1.v0 SMC x0=0xc4000090\n");
+    expect_replies("unknown\n"
+                   "unknown\n"
+                   "unknown\n");
+    expect_secure_calls("");
+}
+
 /* SMC calling convention 1.2: numbers of FF-A that are not given out. */
 SPEC(a_function_that_does_not_exist_is_not_passed_on)
 {
@@ -239,6 +253,7 @@ static const struct spec specs[] = {
     SPEC_IS(a_guest_makes_no_calls_of_the_secure_world),
     SPEC_IS(a_64_bit_form_that_is_not_defined_is_not_supported),
     SPEC_IS(an_error_carries_nothing_but_its_code),
+    SPEC_IS(a_call_of_a_later_version_is_unknown),
     SPEC_IS(a_function_that_does_not_exist_is_not_passed_on),
     SPEC_IS(calls_that_are_not_ff_a_are_left_alone),
 };
