@@ -126,10 +126,10 @@ void minimize_tell(const struct minimize_told *told)
            m->best.nr_deviations, m->replays, seconds, swap, told->steps);
     if ( m->swap.kind != SWAP_NONE )
         tell_passing(&told->passing);
-    printf("Replay: ffasim run %s\n", told->out);
+    printf("Replay: ffasim run%s %s\n", told->fine ? " --fine" : "", told->out);
     if ( m->stopped )
-        printf("%s: this is the best so far; to go on: ffasim minimize %s -o "
-               "%s\n",
-               told->interrupted ? "interrupted" : "out of replays", told->out,
-               told->out);
+        printf("%s: this is the best so far; to go on: ffasim minimize%s %s "
+               "-o %s\n",
+               told->interrupted ? "interrupted" : "out of replays",
+               told->fine ? " --fine" : "", told->out, told->out);
 }

@@ -13,6 +13,7 @@ struct minimize_told
 {
     const char *in, *out; /* files                                          */
     bool json;
+    bool fine; /* replays are                                              */
     bool interrupted;
     const struct minimize *m;
     const struct program *before;

@@ -147,6 +147,8 @@ static void describe(struct scenario *scenario,
         add(scenario->why, "Happened: %s.", failure->happened);
     minimize_swap_text(told->m, swap);
     add(scenario->why, "%s", swap);
+    if ( told->fine )
+        add(scenario->why, "To be replayed with --fine.");
     if ( !scenario->found[0] )
         snprintf(scenario->found, sizeof(scenario->found),
                  "in %.200s, cut down by ffasim minimize", base_name(told->in));

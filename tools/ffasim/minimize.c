@@ -17,7 +17,7 @@
 static struct
 {
     const char *in, *out;
-    bool json;
+    bool json, fine;
     unsigned long max_replays;
     struct scenario scenario;
     struct replayed wanted; /* the failure of IN                            */
@@ -122,6 +122,7 @@ static int finish(const struct program *before)
     told = (struct minimize_told){.in = work.in,
                                   .out = work.out,
                                   .json = work.json,
+                                  .fine = work.fine,
                                   .interrupted = interrupted,
                                   .m = &work.minimize,
                                   .before = before,
@@ -201,6 +202,7 @@ static int perform(int argc, char **argv)
                 return command_unusable("--fine: the mediator of this build "
                                         "has no hooks in its loads and stores; "
                                         "the dev build has");
+            work.fine = true;
             break;
         case 'j':
             work.json = true;
