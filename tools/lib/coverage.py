@@ -168,7 +168,7 @@ def main():
     parser.add_argument('--missing', action='store_true')
     parser.add_argument('--specs', action='store_true')
     parser.add_argument('files', nargs='*')
-    args = parser.parse_args()
+    args = parser.parse_intermixed_args()
 
     program = SPECS if args.specs else PROGRAM
     profile = measure_specs(args.folder) if args.specs else \
