@@ -45,6 +45,7 @@ struct ffa_notif
 
     /* Notifications from VMs: to whom each is bound, if at all. */
     struct ffa_ctx *sender[FFA_NOTIFICATIONS];
+    uint64_t bound; /* those that are                                       */
     uint64_t per_vcpu;
 };
 

@@ -58,7 +58,7 @@ static int32_t note_binding(const struct ffa_ctx *ctx, uint64_t bits,
         return status;
 
     spin_lock(&ffa_notif_lock);
-    for ( unsigned int i = 0; i < FFA_NOTIFICATIONS; i++ )
+    for ( unsigned int i = 0; i < FFA_NOTIFICATIONS && bits >> i; i++ )
         if ( bits & BIT(i, ULL) )
             ctx->undo->bound_to[i] = sp;
     spin_unlock(&ffa_notif_lock);

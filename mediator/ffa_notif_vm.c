@@ -38,7 +38,11 @@ static uint64_t bound_to(const struct ffa_ctx *ctx,
 {
     uint64_t found = 0;
 
-    for ( unsigned int i = 0; i < FFA_NOTIFICATIONS; i++ )
+    if ( !sender )
+        return bits & ~ctx->notif.bound;
+
+    bits &= ctx->notif.bound;
+    for ( unsigned int i = 0; i < FFA_NOTIFICATIONS && bits >> i; i++ )
         if ( (bits & BIT(i, ULL)) && ctx->notif.sender[i] == sender )
             found |= BIT(i, ULL);
 
@@ -48,11 +52,14 @@ static uint64_t bound_to(const struct ffa_ctx *ctx,
 static void bind(struct ffa_ctx *ctx, struct ffa_ctx *sender, uint64_t bits,
                  bool per_vcpu)
 {
-    for ( unsigned int i = 0; i < FFA_NOTIFICATIONS; i++ )
+    for ( unsigned int i = 0; i < FFA_NOTIFICATIONS && bits >> i; i++ )
         if ( bits & BIT(i, ULL) )
             ctx->notif.sender[i] = sender;
 
+    ctx->notif.bound &= ~bits;
     ctx->notif.per_vcpu &= ~bits;
+    if ( sender )
+        ctx->notif.bound |= bits;
     if ( per_vcpu )
         ctx->notif.per_vcpu |= bits;
 }
