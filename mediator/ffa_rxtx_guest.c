@@ -65,7 +65,7 @@ static bool change_begin(struct ffa_rxtx *rxtx, bool mapped)
 static void change_end(struct ffa_rxtx *rxtx, bool mapped)
 {
     spin_lock(&rxtx->lock);
-    rxtx->mapped = mapped;
+    ACCESS_ONCE(rxtx->mapped) = mapped; /* looked at without the lock, too */
     rxtx->busy = false;
     spin_unlock(&rxtx->lock);
 }
