@@ -6,10 +6,10 @@
 
 #include "address-space.h"
 #include "argument.h"
+#include "asked.h"
 #include "bug.h"
 #include "ffa.h"
 #include "machine.h"
-#include "message.h"
 #include "page.h"
 #include "run-state.h"
 
@@ -157,17 +157,28 @@ static void release(unsigned int domain, const uint64_t *x,
     pair_of(domain)->full = false;
 }
 
-static void send(unsigned int domain, const uint64_t *x, const uint64_t *reply)
+static void ask_send(unsigned int domain, const uint64_t *x,
+                     const uint64_t *reply)
 {
-    struct ffa_message_1_1 header;
-
     (void)x;
     (void)reply;
-    if ( pair_of(domain)->mapped &&
-         address_space_read(domain, buffers_tx(domain), &header,
-                            sizeof(header)) )
-        machine_note(EV_GUEST_SEND, 0, domain, header.receiver, header.offset,
-                     header.size);
+    if ( pair_of(domain)->mapped )
+        asked_send(domain, buffers_tx(domain));
+}
+
+static void ask_share(unsigned int domain, const uint64_t *x,
+                      const uint64_t *reply)
+{
+    (void)reply;
+    if ( pair_of(domain)->mapped )
+        asked_share(domain, x, buffers_tx(domain));
+}
+
+static void ask_map(unsigned int domain, const uint64_t *x,
+                    const uint64_t *reply)
+{
+    (void)reply;
+    asked_map(domain, x);
 }
 
 static void map(unsigned int domain, const uint64_t *x, const uint64_t *reply)
@@ -224,15 +235,15 @@ static const struct
     step_fn *before;
     step_fn *after;
 } steps[] = {
-    {FFA_FID64(RXTX_MAP), NULL, map},
-    {FFA_FID32(RXTX_MAP), NULL, map},
+    {FFA_FID64(RXTX_MAP), ask_map, map},
+    {FFA_FID32(RXTX_MAP), ask_map, map},
     {FFA_FID32(RXTX_UNMAP), release, unmap},
     {FFA_FID32(RX_RELEASE), release, NULL},
     {FFA_FID32(PARTITION_INFO_GET), NULL, partitions},
     {FFA_FID32(NOTIFICATION_GET), NULL, notifications},
-    {FFA_FID32(MSG_SEND2), send, NULL},
-    {FFA_FID64(MEM_SHARE), NULL, share},
-    {FFA_FID32(MEM_SHARE), NULL, share},
+    {FFA_FID32(MSG_SEND2), ask_send, NULL},
+    {FFA_FID64(MEM_SHARE), ask_share, share},
+    {FFA_FID32(MEM_SHARE), ask_share, share},
     {FFA_FID32(MEM_FRAG_TX), NULL, share},
 };
 

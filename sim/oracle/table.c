@@ -28,6 +28,7 @@
     X(rx_ownership)                                                            \
     X(spmc_protocol)                                                           \
     X(spmc_memory)                                                             \
+    X(guest_result)                                                            \
     X(leak)                                                                    \
     X(data_race)                                                               \
     X(double_fetch)

@@ -187,7 +187,7 @@ int32_t share_complete(struct share *share)
         return FFA_INVALID_PARAMETERS;
     share->complete = true;
     machine_note(EV_SHARE, 0, share->handle, share->t.sender, share->how,
-                 receivers(share), share->t.pages);
+                 receivers(share), share->t.pages, share->t.tag);
     for ( uint32_t i = 0; i < share->t.nr_ranges; i++ )
     {
         const struct ffa_range *range = &all.range[share->first_range + i];

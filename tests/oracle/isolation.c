@@ -168,7 +168,7 @@ static void answered(uint64_t x0, uint64_t x2)
 static void an_error_of_the_specification_is_a_reply(void **state)
 {
     (void)state;
-    answered(ERROR_32, STATUS(FFA_DENIED));
+    answered(ERROR_32, STATUS(FFA_NOT_SUPPORTED));
     story_kept();
 }
 

@@ -79,7 +79,7 @@ static void an_sp_that_asked_to_be_told_again_was_not_told(void **state)
 
 static void sp_holds(uint64_t handle)
 {
-    IT(SHARE, NULL, handle, 2, SHARE_SHARE, 1, 1);
+    IT(SHARE, NULL, handle, 2, SHARE_SHARE, 1, 1, 0);
     IT(RETRIEVED, NULL, handle, 0x8001);
 }
 

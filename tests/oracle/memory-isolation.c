@@ -9,7 +9,7 @@ static void share(uint64_t frame, unsigned int owner)
 {
     IT(PAGE_ALLOC, NULL, frame, 1, owner);
     story_at(0, CONTEXT_GUEST);
-    IT(SHARE, NULL, HANDLE, 2, SHARE_SHARE, 1, 1);
+    IT(SHARE, NULL, HANDLE, 2, SHARE_SHARE, 1, 1, 0);
     IT(SHARE_PAGES, NULL, HANDLE, frame, 1, owner);
 }
 

@@ -95,7 +95,7 @@ static void a_fragment_longer_than_the_whole_is_found(void **state)
 static void a_share_is_taken_back_once(void **state)
 {
     (void)state;
-    IT(SHARE, NULL, HANDLE, VM, SHARE_SHARE, 1, 1);
+    IT(SHARE, NULL, HANDLE, VM, SHARE_SHARE, 1, 1, 0);
     ask(X(FFA_FID32(MEM_RECLAIM), 2, 1));
     story_kept();
     IT(RECLAIMED, NULL, HANDLE);
@@ -106,7 +106,7 @@ static void a_share_is_taken_back_once(void **state)
 static void halves_of_a_handle_that_change_places_are_found(void **state)
 {
     (void)state;
-    IT(SHARE, NULL, HANDLE, VM, SHARE_SHARE, 1, 1);
+    IT(SHARE, NULL, HANDLE, VM, SHARE_SHARE, 1, 1, 0);
     ask(X(FFA_FID32(MEM_RECLAIM), 1, 2));
     story_broken("spmc-protocol", NULL, "MEM_RECLAIM");
 }

@@ -83,7 +83,7 @@ static void memory_is_shared_and_reclaimed(void **state)
     boot_mapped(PERSONALITY_HAFNIUM);
     m = message(2);
     handle = handle_of(share(&m));
-    assert_event(EV_SHARE, handle, VM, SHARE_SHARE, 1, 2);
+    assert_event(EV_SHARE, handle, VM, SHARE_SHARE, 1, 2, 0);
     assert_event(EV_SHARE_PAGES, handle, frame(DATA + 1), 1, PAGE_OWNER_XEN);
     assert_int_equal(count_events(EV_SHARE_PAGES), 2);
     spmc_note_left();
