@@ -29,6 +29,12 @@ static struct
 } waiting[MAX_SPS];
 static unsigned int nr_waiting;
 
+/* Under the lock. ffa_sched_any() looks without. */
+static void set_nr_waiting(unsigned int nr)
+{
+    ACCESS_ONCE(nr_waiting) = nr;
+}
+
 bool ffa_sched_is_primary(const struct ffa_ctx *ctx)
 {
     return ctx->d->domain_id == PRIMARY_DOMID;
@@ -59,7 +65,7 @@ static bool enter(uint16_t sp, const struct ffa_parse *list)
         waiting[i].sp = sp;
         waiting[i].whole = false;
         waiting[i].contexts = 0;
-        nr_waiting++;
+        set_nr_waiting(nr_waiting + 1);
     }
     if ( found )
         add(i, list);
@@ -114,7 +120,7 @@ static bool report_last(struct ffa_lists *lists)
         waiting[i].contexts &= ~BIT(k, ULL);
     }
 
-    nr_waiting--;
+    set_nr_waiting(nr_waiting - 1);
     return true;
 }
 
