@@ -48,6 +48,7 @@ static bool keep_going;
     ORACLE(abi_mismatch, "abi-mismatch")                                       \
     ORACLE(spmc_protocol, "spmc-protocol")                                     \
     ORACLE(rx_ownership, "rx-ownership")                                       \
+    ORACLE(guest_result, "guest-result")                                       \
     ORACLE(leak, "leak")                                                       \
     ORACLE(other, NULL)
 
