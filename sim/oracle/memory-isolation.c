@@ -13,6 +13,7 @@
 #define HEAP           0x7ff2u /* the hypervisor, as owner of a page       */
 #define LONGEST_HEADER 40u     /* of a message, FF-A 1.2                   */
 #define MAX_SHARES     64u
+#define RXTX_RX        3u /* of EV_RXTX's arguments                        */
 
 /* Who sent to whom, and how much of a buffer that may fill. */
 struct flow
@@ -128,8 +129,9 @@ static bool see_rxtx(const struct event *event, struct complaint *complaint)
         uint64_t frame = event->arg[i];
 
         pages_open(PAGES_PAIR(endpoint), frame, event->arg[4]);
-        /* A page of the hypervisor's may stand for one of the VM's. */
-        if ( pages_owner(frame) != HEAP &&
+        /* A page of the hypervisor's may stand for the VM's TX, not for its
+         * RX: what is sent to the VM would stay there. */
+        if ( (pages_owner(frame) != HEAP || i == RXTX_RX) &&
              !check_owner(event, frame, pages_owner(frame), endpoint,
                           complaint) )
             return false;

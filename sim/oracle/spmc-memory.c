@@ -176,6 +176,19 @@ static bool see_smc(const struct event *event, struct complaint *complaint)
                     (uint32_t)event->arg[2], why);
 }
 
+/* What the SPMC reads was written by the mediator, not by a guest. */
+static bool see_malformed(const struct event *event,
+                          struct complaint *complaint)
+{
+    uint32_t fid = (uint32_t)event->arg[0];
+
+    if ( unknown || view_cpu(event->cpu)->smc_hostile )
+        return true;
+    return complain(complaint, view_site(event), "descriptor", NO_EVENT,
+                    "%s asks the SPMC for %s with a descriptor that is none",
+                    view_site(event), ffa_name(fid));
+}
+
 /* A share that is not whole yet has its handle in FRAG_RX. */
 static void see_smc_return(const struct event *event)
 {
@@ -208,6 +221,8 @@ static bool see(const struct event *event, unsigned int index,
     case EV_SMC_RETURN:
         see_smc_return(event);
         return true;
+    case EV_MALFORMED:
+        return see_malformed(event, complaint);
     case EV_SHARE:
         add(event->arg[0]);
         return true;
@@ -220,8 +235,9 @@ static bool see(const struct event *event, unsigned int index,
     }
 }
 
-static const enum event_kind wants[] = {
-    EV_SMC, EV_SMC_RETURN, EV_SHARE, EV_RECLAIMED, EV_RXTX, EV_RX, EVENT_KINDS};
+static const enum event_kind wants[] = {EV_SMC,   EV_SMC_RETURN, EV_MALFORMED,
+                                        EV_SHARE, EV_RECLAIMED,  EV_RXTX,
+                                        EV_RX,    EVENT_KINDS};
 
 const struct oracle oracle_spmc_memory = {
     .name = "spmc-protocol",

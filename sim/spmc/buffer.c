@@ -176,7 +176,10 @@ static int32_t map_for_vm(void)
     if ( !tx )
         return FFA_ABORTED;
     if ( !descriptor_read_rxtx(tx, buffer_size(FFA_ID_HYPERVISOR), &vm, range) )
+    {
+        machine_note(EV_MALFORMED, 0, FFA_FID64(RXTX_MAP));
         return FFA_INVALID_PARAMETERS;
+    }
     if ( vm == FFA_ID_HYPERVISOR || (vm & FFA_ID_SECURE) )
         return FFA_INVALID_PARAMETERS;
     if ( range[0].pages != range[1].pages )

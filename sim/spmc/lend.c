@@ -171,7 +171,9 @@ static int32_t send(enum log_share how, const uint64_t in[SERVICE_ARGUMENTS],
         return status;
     status =
         descriptor_read(fragment.bytes, fragment.size, (uint32_t)in[1], &t);
-    if ( !status )
+    if ( status )
+        machine_note(EV_MALFORMED, 0, in[0]);
+    else
         status = check(how, &t);
     if ( status )
         return status;

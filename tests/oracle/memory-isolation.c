@@ -106,6 +106,15 @@ static void a_copy_of_a_buffer_may_be_the_hypervisors(void **state)
     story_kept();
 }
 
+static void an_rx_that_is_the_hypervisors_is_found(void **state)
+{
+    (void)state;
+    IT(PAGE_ALLOC, NULL, 4, 1, 1);
+    IT(PAGE_ALLOC, NULL, 5, 1, XEN);
+    IT(RXTX, NULL, 2, 1, 4, 5, 1);
+    story_broken("memory-isolation", NULL, "page");
+}
+
 static void another_vms_share_is_not_ones_to_take_back(void **state)
 {
     const uint64_t *call = X(FFA_FID32(MEM_RECLAIM), 2, 1);
@@ -177,6 +186,7 @@ int main(void)
         STORY(a_buffer_that_is_freed_while_it_is_mapped_is_found),
         STORY(buffers_of_another_vm_are_found),
         STORY(a_copy_of_a_buffer_may_be_the_hypervisors),
+        STORY(an_rx_that_is_the_hypervisors_is_found),
         STORY(another_vms_share_is_not_ones_to_take_back),
         STORY(bytes_of_a_message_are_fine),
         STORY(bytes_beyond_a_message_are_found),

@@ -146,6 +146,25 @@ static void a_refusal_that_is_none_leaves_open_what_became_of_it(void **state)
     story_kept();
 }
 
+static void a_descriptor_that_cannot_be_read_is_found(void **state)
+{
+    (void)state;
+    story_at(0, CONTEXT_GUEST);
+    story_smc(X(FFA_FID64(MEM_SHARE), 0x60, 0x60));
+    IT(MALFORMED, NULL, FFA_FID64(MEM_SHARE));
+    story_broken("spmc-protocol", NULL, "descriptor");
+}
+
+static void what_an_spmc_that_lies_cannot_read_says_nothing(void **state)
+{
+    (void)state;
+    story_at(0, CONTEXT_GUEST);
+    story_smc(X(FFA_FID64(MEM_SHARE), 0x60, 0x60));
+    IT(HOSTILE, NULL, 1);
+    IT(MALFORMED, NULL, FFA_FID64(MEM_SHARE));
+    story_kept();
+}
+
 int main(void)
 {
     static const struct CMUnitTest stories[] = {
@@ -162,6 +181,8 @@ int main(void)
         STORY(a_share_in_parts_goes_on_under_its_handle),
         STORY(after_a_lie_any_handle_may_be_right),
         STORY(a_refusal_that_is_none_leaves_open_what_became_of_it),
+        STORY(a_descriptor_that_cannot_be_read_is_found),
+        STORY(what_an_spmc_that_lies_cannot_read_says_nothing),
     };
 
     return cmocka_run_group_tests(stories, NULL, NULL);
