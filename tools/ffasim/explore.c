@@ -18,7 +18,7 @@
 
 /* Executions of a strategy that draws, if nobody says how many. */
 #define DRAWS 20000u
-/* The portfolio: executions of the reduced search, then of each bound. */
+/* The portfolio: executions of the bounded and of the reduced search. */
 #define PORTFOLIO       20000u
 #define PORTFOLIO_BOUND 2u
 
@@ -111,40 +111,39 @@ static void search(struct exploration *e, uint64_t limit)
     progress_end();
 }
 
-/* One after the other, until one has an answer. */
+/* False: there is an answer, or nobody wants one any more. */
+static bool search_part(struct exploration *e, enum explore_strategy strategy,
+                        uint32_t preemptions, unsigned long limit)
+{
+    e->options.strategy = strategy;
+    e->options.preemptions = preemptions;
+    search(e, limit);
+    if ( e->failed || progress_interrupted() )
+        return false;
+    if ( !e->json )
+        print_claim(e);
+    return true;
+}
+
+/*
+ * Few preemptions find nearly all, so they come first; then the reduced search,
+ * which may end; then what draws, for what is deep in a long scenario.
+ */
 static void search_portfolio(struct exploration *e)
 {
-    static const enum explore_strategy draws[] = {
-        EXPLORE_PCT, EXPLORE_POS, EXPLORE_STARVE, EXPLORE_RANDOM};
+    static const enum explore_strategy drawn[] = {
+        EXPLORE_POS, EXPLORE_PCT, EXPLORE_STARVE, EXPLORE_RANDOM};
     unsigned long runs = e->runs ? e->runs : DRAWS;
+    const unsigned int nr = sizeof(drawn) / sizeof(drawn[0]);
 
-    e->options.strategy = EXPLORE_DPOR;
-    search(e, PORTFOLIO);
-    for ( uint32_t bound = 0; bound <= PORTFOLIO_BOUND && !e->failed &&
-                              !explore_complete() && !progress_interrupted();
-          bound++ )
-    {
-        print_claim(e);
-        e->options.strategy = EXPLORE_DFS;
-        e->options.preemptions = bound;
-        search(e, PORTFOLIO);
-        if ( bound < PORTFOLIO_BOUND && explore_complete() && !e->failed )
-            print_claim(e);
-        if ( !explore_complete() )
-            break;
-    }
-    if ( e->failed ||
-         (explore_complete() && e->options.strategy == EXPLORE_DPOR) )
+    if ( !search_part(e, EXPLORE_DFS, PORTFOLIO_BOUND, PORTFOLIO) )
         return;
-    for ( size_t i = 0; i < sizeof(draws) / sizeof(draws[0]); i++ )
-    {
-        if ( e->failed || progress_interrupted() )
+    if ( !search_part(e, EXPLORE_DPOR, EXPLORE_UNBOUNDED, PORTFOLIO) ||
+         explore_complete() )
+        return;
+    for ( unsigned int i = 0; i < nr; i++ )
+        if ( !search_part(e, drawn[i], EXPLORE_UNBOUNDED, runs / nr) )
             return;
-        print_claim(e);
-        e->options.strategy = draws[i];
-        e->options.preemptions = EXPLORE_UNBOUNDED;
-        search(e, runs / 4);
-    }
 }
 
 static bool draws(const struct exploration *e)
@@ -175,7 +174,7 @@ static int explore(struct exploration *e)
     if ( e->failed )
         status = found_tell(&e->found, &e->scenario, e->file, e->out,
                             explore_strategy_name(e->options.strategy));
-    if ( !e->json )
+    if ( !e->json && (e->failed || !e->portfolio) )
         print_claim(e);
     if ( status )
         return status;
