@@ -27,8 +27,16 @@ struct pair
 
 static struct pair pairs[PROGRAM_MAX_DOMAINS];
 static uint32_t used; /* bit per domain that is not as it was at first     */
-STATE(pairs);
 STATE(used);
+
+/* Up to the last domain that has one. */
+static size_t pairs_used(void)
+{
+    unsigned int nr = used ? 32u - (unsigned int)__builtin_clz(used) : 0;
+
+    return nr * sizeof(pairs[0]);
+}
+STATE_USED(pairs, pairs_used);
 
 static struct pair *pair_of(unsigned int domain)
 {

@@ -14,6 +14,7 @@
 static bool keep_worlds;
 static bool fine_now;
 static bool no_digest;
+static bool judge_late;
 
 static void boot(const struct world *world)
 {
@@ -35,6 +36,7 @@ static void boot_and_live(const void *argument)
     bool known =
         keep_worlds && !fine_now && choice_set_up_is_dull(choice_stream());
 
+    oracle_begin_at(0, 0);
     boot(world);
     if ( !known || !snapshot_restore(world) )
     {
@@ -43,6 +45,8 @@ static void boot_and_live(const void *argument)
         if ( known )
             snapshot_keep(world);
     }
+    else if ( judge_late )
+        oracle_begin_at(log_end(), log_nr_events());
     phases_go_on(program);
 }
 
@@ -121,4 +125,9 @@ void sim_keep_worlds(bool keep)
 void sim_want_digest(bool want)
 {
     no_digest = !want;
+}
+
+void sim_judge_late(bool late)
+{
+    judge_late = late;
 }

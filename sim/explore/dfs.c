@@ -44,9 +44,10 @@ static void begin(const struct explore_options *options)
                                                           : 0);
 }
 
-static void start(void)
+static unsigned int start(void)
 {
-    dfs.depth = 0;
+    dfs.depth = dfs.known ? dfs.known - 1 : 0;
+    return dfs.known;
 }
 
 static uint32_t cost_so_far(unsigned int depth)
@@ -94,7 +95,7 @@ static void enter(struct dfs_place *here, const struct place *place)
  */
 static bool is_mine(void)
 {
-    if ( dfs.options.shards == 1 || dfs.depth != dfs.cut )
+    if ( dfs.options.shards == 1 || !dfs.cut || dfs.depth != dfs.cut )
         return true;
     return dfs.heads++ % dfs.options.shards == dfs.options.shard;
 }

@@ -19,6 +19,7 @@ static struct
 {
     struct explore_options options;
     unsigned int known; /* the first so many choices are given               */
+    unsigned int seen;  /* the races of the first so many events are known   */
     uint32_t handed;    /* the wakeup tree of the next new place             */
     uint64_t heads;     /* paths to the cut so far                           */
     uint64_t spread;    /* that is how many there may be                     */
@@ -28,17 +29,19 @@ static void begin(const struct explore_options *options)
 {
     search.options = *options;
     search.known = 0;
+    search.seen = 0;
     search.handed = 0;
     search.heads = 0;
     search.spread = 1;
-    dpor.cut = 0;
+    dpor.cut = options->all ? DRIVE_MAX_PLACES : 0;
     drive_counts.preemptions = options->preemptions;
     wakeup_reset();
 }
 
-static void start(void)
+static unsigned int start(void)
 {
-    dpor.depth = 0;
+    dpor.depth = search.known ? search.known - 1 : 0;
+    return search.known;
 }
 
 static void put_to_sleep(struct dpor_place *at, unsigned int t,
@@ -112,7 +115,8 @@ static bool is_mine(const struct dpor_place *at)
 
 static void look_for_cut(const struct place *place)
 {
-    if ( search.options.shards == 1 || drive_counts.executions )
+    if ( search.options.shards == 1 || search.options.all ||
+         drive_counts.executions )
         return;
     if ( search.spread >= 16ull * search.options.shards )
         return;
@@ -170,7 +174,8 @@ static bool finish(bool abandoned)
     search.handed = 0;
     if ( abandoned )
         return false;
-    races_find(search.known ? search.known - 1 : 0);
+    races_find(search.seen);
+    search.seen = dpor.depth;
     /* No path gets to the cut: it is the first shard's. */
     return search.options.shards == 1 || dpor.depth > dpor.cut ||
            !search.options.shard;
@@ -188,6 +193,8 @@ static bool more(void)
         if ( dpor.depth > dpor.cut )
             try_both(last);
         search.known = dpor.depth;
+        if ( search.seen > dpor.depth - 1 )
+            search.seen = dpor.depth - 1;
         return true;
     }
     return false;

@@ -23,6 +23,17 @@ static struct
     uint32_t answer;      /* ... and be told                                 */
     int64_t time_ns;
     const void *wanted; /* the door before the step                          */
+    unsigned int given; /* answers of the execution before that are good     */
+    struct given
+    {
+        uint32_t answer;
+        uint8_t kind;
+        uint8_t cpu;
+        uint8_t resumes;
+        uint8_t resume_answer;
+        bool moved; /* the clock, just before                                */
+        name_t site;
+    } path[DRIVE_MAX_PLACES];
 } driven;
 
 #define NOBODY PROGRAM_MAX_CPUS
@@ -76,28 +87,32 @@ static uint32_t answer_for(const struct sched_view *view, unsigned int t)
     return !view->at_point && cpu == view->standard ? 0 : 1 + cpu;
 }
 
-/* Time moves when all is quiet: what comes then comes after everything. */
-static void watch_clock(void)
+/*
+ * Time moves when all is quiet: the step that it moves in comes after everything
+ * else, and so does the next one. Did it since the last place?
+ */
+static bool clock_moved(void)
 {
-    int64_t now;
+    int64_t before = driven.time_ns;
 
     effects.wanted = false;
-    now = clock_now();
+    driven.time_ns = clock_now();
     effects.wanted = true;
-    if ( now == driven.time_ns )
-        return;
-    driven.time_ns = now;
-    effect_on(EFFECT_ALL, 0, true);
+    if ( !driven.stepping )
+        return driven.given && driven.path[driven.places].moved;
+    return driven.time_ns != before;
 }
 
 static void end_step(void)
 {
-    int64_t before = driven.time_ns;
     struct step step;
+    bool moved;
 
     if ( !driven.strategy->footprints )
         return;
-    watch_clock();
+    moved = clock_moved();
+    if ( moved )
+        effect_on(EFFECT_ALL, 0, true);
     step = (struct step){
         .footprint = footprint_take(),
         .wanted = driven.wanted,
@@ -108,8 +123,9 @@ static void end_step(void)
     effects.opened = NULL;
     if ( driven.stepping )
         driven.strategy->stepped(&step);
-    if ( before != driven.time_ns || !driven.exact )
+    if ( moved || !driven.exact )
         effect_on(EFFECT_ALL, 0, true);
+    driven.path[driven.places].moved = moved;
     driven.stepping = true;
 }
 
@@ -120,23 +136,28 @@ static void __attribute__((noreturn)) abandon(void)
     sched_abandon();
 }
 
-static uint32_t decide(void *arg, const struct decision *decision)
+/* What it was the last time. A run that differs is not deterministic. */
+static uint32_t answer_as_before(const struct decision *decision)
+{
+    const struct given *given = &driven.path[driven.places++];
+
+    SIM_BUG_ON(given->kind != (uint8_t)decision->kind ||
+               given->cpu != decision->cpu || given->site != decision->site);
+    driven.resumes = given->resumes;
+    driven.answer = given->resume_answer;
+    return given->answer;
+}
+
+static uint32_t ask(const struct decision *decision)
 {
     struct sched_view view;
     struct place place;
+    uint32_t answer;
     unsigned int t;
 
-    (void)arg;
-    if ( !PROGRAM_ABOUT_CPUS(decision->kind) )
-        return 0;
-    if ( decision->kind == CHOICE_NEXT && decision->cpu == driven.resumes )
-    {
-        driven.resumes = NOBODY;
-        return driven.answer;
-    }
     end_step();
     effects.wanted = false;
-    if ( ++driven.places >= DRIVE_MAX_PLACES )
+    if ( driven.places + 1 >= DRIVE_MAX_PLACES )
     {
         drive_left_out();
         abandon();
@@ -147,9 +168,35 @@ static uint32_t decide(void *arg, const struct decision *decision)
     if ( t == DRIVE_ABANDON )
         abandon();
     SIM_BUG_ON(!(place.options & BIT(t)));
+    answer = answer_for(&view, t);
+    driven.path[driven.places] = (struct given){
+        .answer = answer,
+        .kind = (uint8_t)decision->kind,
+        .cpu = (uint8_t)decision->cpu,
+        .resumes = (uint8_t)driven.resumes,
+        .resume_answer = (uint8_t)driven.answer,
+        .moved = driven.path[driven.places].moved,
+        .site = decision->site,
+    };
+    driven.places++;
     effects.wanted = driven.strategy->footprints;
     driven.wanted = IS_IRQ(t) ? NULL : view.door[CPU_OF(t)];
-    return answer_for(&view, t);
+    return answer;
+}
+
+static uint32_t decide(void *arg, const struct decision *decision)
+{
+    (void)arg;
+    if ( !PROGRAM_ABOUT_CPUS(decision->kind) )
+        return 0;
+    if ( decision->kind == CHOICE_NEXT && decision->cpu == driven.resumes )
+    {
+        driven.resumes = NOBODY;
+        return driven.answer;
+    }
+    if ( driven.places + 1 < driven.given )
+        return answer_as_before(decision);
+    return ask(decision);
 }
 
 static void ended(void *arg)
@@ -172,7 +219,7 @@ void drive(const struct strategy *strategy, const struct program *program,
     driven.time_ns = 0;
     effects.nr = 0;
     effects.all = false;
-    strategy->start();
+    driven.given = strategy->start();
     choice_feed_driver(choice_stream(), decide, ended, NULL);
     sim_run_fed(program, result);
     drive_counts.executions++;

@@ -49,8 +49,9 @@ struct strategy
     const char *name;
     bool footprints; /* wants stepped()                                      */
     void (*begin)(const struct explore_options *options);
-    /* An execution begins. */
-    void (*start)(void);
+    /* An execution begins. So many places are as in the one before, and so are
+     * the choices there but for the last of them: it is not asked before that. */
+    unsigned int (*start)(void);
     /* One of the options, or DRIVE_ABANDON. */
     unsigned int (*choose)(const struct place *place);
     /* The step that was chosen last is over. */

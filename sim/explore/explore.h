@@ -37,6 +37,7 @@ struct explore_options
     uint64_t seed;        /* of the strategies that draw                     */
     unsigned int shard;   /* 0 .. shards - 1                                 */
     unsigned int shards;  /* at least 1                                      */
+    bool all;   /* dpor: with sleep sets alone. Finds the same, executes more */
     bool exact; /* what the mediator reads and writes is known (hooks, and
                  * tier-1 points where its memory is shared), or it is not
                  * run at all; else all its steps depend on one another     */

@@ -64,12 +64,15 @@ static void try_instead(unsigned int i, unsigned int t, uint32_t last)
 static bool is_reversible(unsigned int i, unsigned int j)
 {
     unsigned int t = dpor.path[j].t;
+    unsigned int from = dpor.path[j].previous;
     unsigned int k = j;
 
-    if ( enabled(i, t) )
+    /* Before that its CPU had another step to make. */
+    from = from > i ? from : i;
+    if ( enabled(from, t) )
         return true;
     /* What made it possible in the end must not depend on I. */
-    while ( k > i && enabled(k, t) )
+    while ( k > from && enabled(k, t) )
         k--;
     return k != i && !comes_after(k, i);
 }
@@ -140,8 +143,14 @@ static unsigned int find_race(unsigned int i, unsigned int j)
     return event->clock[cpu_of(shut)] > shut ? j : shut;
 }
 
-/* The clock of event J; RACES: the events that race with it. */
-static unsigned int compute_clock(unsigned int j, uint16_t *races)
+struct race
+{
+    uint16_t i, j;
+    bool shut; /* I keeps J from happening: before I nothing did            */
+};
+
+/* The clock of event J; RACES: those of other events with it. */
+static unsigned int compute_clock(unsigned int j, struct race *races)
 {
     struct dpor_place *event = &dpor.path[j];
     bool may_be_disabled = true;
@@ -159,13 +168,19 @@ static unsigned int compute_clock(unsigned int j, uint16_t *races)
         if ( waits && may_be_disabled && disables(i, event->t) )
         {
             may_be_disabled = false;
-            races[nr++] = (uint16_t)i;
+            races[nr++] = (struct race){(uint16_t)i, (uint16_t)j, true};
         }
         else if ( known )
             continue;
         else if ( footprint_conflict(other->step.footprint,
                                      event->step.footprint) )
-            races[nr++] = (uint16_t)find_race(i, j);
+        {
+            unsigned int first = find_race(i, j);
+
+            if ( first != j )
+                races[nr++] =
+                    (struct race){(uint16_t)first, (uint16_t)j, first != i};
+        }
         else if ( !waits || !enables(i, event->t) )
             continue;
         join(event, other);
@@ -211,31 +226,42 @@ static void interrupts_of(unsigned int k)
         try_instead(k, GO(self), WAKEUP_UNSEEN);
 }
 
+/* Is T what its CPU does next after event I? */
+static bool comes_next(unsigned int i, unsigned int t)
+{
+    for ( unsigned int j = i + 1; j < dpor.depth; j++ )
+        if ( cpu_of(j) == CPU_OF(t) )
+            return dpor.path[j].t == t;
+    return false;
+}
+
+/* What event I has made impossible for ever could have come before it. */
+static void losses_of(unsigned int i)
+{
+    uint32_t lost = dpor.path[i].place.options & ~BOTH_OF(cpu_of(i));
+
+    for ( ; lost; lost &= lost - 1 )
+        if ( disables(i, drive_first(lost)) &&
+             !comes_next(i, drive_first(lost)) )
+            try_instead(i, drive_first(lost), WAKEUP_UNSEEN);
+}
+
 void races_find(unsigned int first)
 {
-    static uint16_t races[DRIVE_MAX_PLACES];
-    static struct
-    {
-        uint16_t i, j;
-    } found[4 * DRIVE_MAX_PLACES];
+    static struct race found[4 * DRIVE_MAX_PLACES];
     unsigned int nr = 0;
 
     for ( unsigned int j = first; j < dpor.depth; j++ )
     {
-        unsigned int more = compute_clock(j, races);
-
-        for ( unsigned int r = 0; r < more; r++ )
-        {
-            if ( races[r] == j )
-                continue;
-            SIM_BUG_ON(nr == 4 * DRIVE_MAX_PLACES);
-            found[nr].i = races[r];
-            found[nr++].j = (uint16_t)j;
-        }
+        SIM_BUG_ON(nr > 3 * DRIVE_MAX_PLACES);
+        nr += compute_clock(j, &found[nr]);
     }
     for ( unsigned int r = 0; r < nr; r++ )
-        if ( is_reversible(found[r].i, found[r].j) )
+        if ( found[r].shut || is_reversible(found[r].i, found[r].j) )
             try_instead(found[r].i, dpor.path[found[r].j].t, found[r].j);
     for ( unsigned int k = first; k < dpor.depth; k++ )
+    {
         interrupts_of(k);
+        losses_of(k);
+    }
 }

@@ -59,7 +59,7 @@ static void begin(const struct explore_options *options)
     drive_counts.preemptions = options->preemptions;
 }
 
-static void start(void)
+static unsigned int start(void)
 {
     const uint64_t seed[2] = {draw.options.seed, draw.number};
 
@@ -68,20 +68,23 @@ static void start(void)
     draw.preemptions = 0;
     for ( unsigned int t = 0; t < TRANSITIONS; t++ )
         draw.priority[t] = next() | 1ull << 32;
+    return 0;
 }
 
-static void start_pct(void)
+static unsigned int start_pct(void)
 {
     start();
     draw.changes = (unsigned int)(draw.number % MAX_DEPTH);
     for ( unsigned int i = 0; i < draw.changes; i++ )
         draw.change[i] = draw.length ? below(draw.length) : 0;
+    return 0;
 }
 
-static void start_starve(void)
+static unsigned int start_starve(void)
 {
     start();
     draw.until = 0;
+    return 0;
 }
 
 /* What the bound allows; the standard one is always among it. */

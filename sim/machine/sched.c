@@ -175,6 +175,7 @@ static void take_irq_after(name_t site)
         effect_on(EFFECT_ALL, 0, true); /* Of all it does not wait for. */
     sched_point(site);
     self->takes_irq = false;
+    effect_on(EFFECT_IRQ, machine.current, false);
     if ( machine_irq_waits(machine.current) )
         take_irq();
 }

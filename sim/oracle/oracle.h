@@ -67,6 +67,13 @@ struct finding
  */
 bool oracle_judge(struct finding *finding);
 
+/*
+ * From now on of what is before the INDEX-th event, at CURSOR of the log, only the
+ * first event is judged: for runs in which it is as in another one that was
+ * judged, and nobody acts who had a part in it. 0 and 0: everything is judged.
+ */
+void oracle_begin_at(uint32_t cursor, unsigned int index);
+
 /* kind + site + object class, hashed: stable across runs and compilers. */
 uint64_t oracle_signature(const struct finding *finding);
 

@@ -117,6 +117,19 @@ static void show(view_handler *handler, const struct event *event)
         handler(event);
 }
 
+static struct
+{
+    uint32_t cursor;
+    unsigned int index;
+} start;
+
+void oracle_begin_at(uint32_t cursor, unsigned int index)
+{
+    SIM_BUG_ON(!cursor != !index);
+    start.cursor = cursor;
+    start.index = index;
+}
+
 static bool walk(bool fine, struct finding *finding)
 {
     const struct bench *bench = &benches[fine];
@@ -135,6 +148,10 @@ static bool walk(bool fine, struct finding *finding)
             return false;
         show(endpoint_leave[event.kind], &event);
         show(view_leave[event.kind], &event);
+        if ( index || !start.index )
+            continue;
+        cursor = start.cursor;
+        index = start.index - 1;
     }
     return true;
 }

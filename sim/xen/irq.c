@@ -12,6 +12,7 @@
 #include "machine.h"
 #include "sched.h"
 #include "run-state.h"
+#include "effect.h"
 #include "choice.h"
 
 #include "model.h"
@@ -145,6 +146,7 @@ static struct irq_desc *irq_to_desc(unsigned int irq)
         return &irqs.local[machine_cpu()][irq];
     }
     irqs.spi_used[spi / 64] |= 1ull << spi % 64;
+    effect_on_range(&irqs.spi[spi], sizeof(irqs.spi[0]), true);
     return &irqs.spi[spi];
 }
 
@@ -299,6 +301,7 @@ static void call_handlers(unsigned int intid, struct irq_desc *desc)
     machine_note(EV_IRQ, 0, intid);
     machine_mask_irqs(false);
     sched_point(names.point);
+    effect_on_range(desc, sizeof(*desc), false);
     held_take(&held);
     for ( struct irqaction *action = desc->action; action; )
     {

@@ -284,6 +284,7 @@ void rcu_softirq(void)
         rcu_touch(cpu);
         if ( first_ready(queue) )
             run_first(queue);
+        rcu_touch(cpu);
     }
 }
 

@@ -8,6 +8,7 @@
 #include "machine.h"
 #include "sched.h"
 #include "run-state.h"
+#include "effect.h"
 
 #include "model.h"
 
@@ -66,6 +67,7 @@ void smp_interrupt(void)
     void *info = call.info;
     struct held held;
 
+    effect_on_range(&call, sizeof(call), true);
     if ( !(call.selected & self) )
         return;
     FINE_ORDER(ORDER_ASKED, 0);
@@ -74,6 +76,7 @@ void smp_interrupt(void)
     held_take(&held);
     func(info);
     held_note(&held);
+    effect_on_range(&call, sizeof(call), true);
     FINE_ORDER(ORDER_ASK, 0);
     if ( call.wait )
         call.selected &= ~self;
@@ -110,6 +113,7 @@ void(on_selected_cpus)(const cpumask_t *selected, void (*func)(void *info),
     BUG_ON(!cpumask_subset(selected, &cpu_online_map));
     spin_lock(&call_lock);
     SIM_BUG_ON(call.selected);
+    effect_on_range(&call, sizeof(call), true);
     call.selected = selected->bits[0];
     call.func = func;
     call.info = info;

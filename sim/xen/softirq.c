@@ -80,14 +80,20 @@ void softirq_touch(unsigned int cpu)
     rcu_touch(cpu);
 }
 
+/* What is asked for is touched each time: there may be points in between. */
+static uint32_t pending_now(unsigned int cpu)
+{
+    softirq_touch(cpu);
+    return pending(cpu);
+}
+
 /* The highest priority first, asked again after each. */
 static void run(uint32_t allowed)
 {
     unsigned int cpu = machine_cpu();
     uint32_t todo;
 
-    softirq_touch(cpu);
-    while ( (todo = pending(cpu) & allowed) )
+    while ( (todo = pending_now(cpu) & allowed) )
     {
         unsigned int nr = (unsigned int)__builtin_ctz(todo);
 
@@ -172,6 +178,7 @@ void softirq_leave(void)
         run(ALL_SOFTIRQS);
         if ( tasklet_pending(cpu, false) )
             tasklet_run(false);
+        softirq_touch(cpu);
     } while ( has_work(cpu) );
     machine_pop_context();
 }

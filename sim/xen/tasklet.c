@@ -207,6 +207,7 @@ void tasklet_run(bool softirq)
     t->is_running = false;
     if ( t->scheduled_on >= 0 )
         enqueue(t);
+    effect_on(EFFECT_SOFTIRQ, machine_cpu(), false);
     held_end(&held);
 }
 

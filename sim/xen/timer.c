@@ -255,6 +255,7 @@ void timer_softirq(void)
         armed = timers.armed[due];
         remove_at((unsigned int)due);
         fire(&armed);
+        effect_on(EFFECT_TIMER, 0, false);
     }
 }
 

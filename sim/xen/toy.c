@@ -74,8 +74,8 @@ static void prepare(void)
     for ( unsigned int i = 0; i < THINGS; i++ )
     {
         spin_lock_init(&locks[i]);
-        softirq_tasklet_init(&toys.tasklet[i], tasklet_counts,
-                             (void *)(uintptr_t)i);
+        toys.tasklet[i] = (struct tasklet)TASKLET_INITIALISER(
+            toys.tasklet[i], tasklet_counts, (void *)(uintptr_t)i, true);
     }
 }
 
@@ -185,6 +185,13 @@ static void do_ADD(struct taken *taken, unsigned int number)
     taken->r = ++ACCESS_ONCE(toys.word[number]);
     effect_on_range(&toys.word[number], sizeof(toys.word[0]), true);
     see(taken->r);
+}
+
+static void do_INC(struct taken *taken, unsigned int number)
+{
+    (void)taken;
+    effect_on_range(&toys.word[number], sizeof(toys.word[0]), true);
+    toys.word[number]++;
 }
 
 static bool is_set(const void *arg)

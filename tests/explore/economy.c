@@ -112,6 +112,63 @@ static void atomic_additions_take_one_execution_an_order(void **state)
                24);
 }
 
+/* Each shard has its own; together they have all, and what is found is found. */
+static void shards_have_neither_overlap_nor_gap(void **state)
+{
+    static const enum explore_strategy strategies[] = {EXPLORE_DPOR,
+                                                       EXPLORE_DFS};
+    static const char text[] = "ffasim-scenario 1\ncpus 2\n"
+                               "cpu0: toy handle1,lock0,load0,store0,unlock0\n"
+                               "cpu1: toy sgi0,lock0,load0,store0\n";
+    struct program program;
+
+    (void)state;
+    outcomes_parse(&program, text);
+    for ( unsigned int i = 0; i < 2; i++ )
+    {
+        struct explore_options options = dpor;
+        uint64_t all, sum = 0;
+
+        options.strategy = strategies[i];
+        outcomes_explore(&program, &options, 1000000, &outcomes);
+        assert_true(outcomes.complete);
+        all = outcomes.interleavings;
+        for ( options.shards = 3, options.shard = 0; options.shard < 3;
+              options.shard++ )
+        {
+            outcomes_explore(&program, &options, 1000000, &outcomes);
+            assert_true(outcomes.complete);
+            assert_true(outcomes.interleavings < all);
+            sum += outcomes.interleavings;
+        }
+        assert_int_equal(sum, all);
+    }
+}
+
+/* Those with at most N preemptions, counted once each. */
+static void bounds_count_each_interleaving_once(void **state)
+{
+    static const char text[] = "ffasim-scenario 1\ncpus 2\n"
+                               "cpu0: toy add0,add0\ncpu1: toy add0\n";
+    struct explore_options options = dpor;
+    struct program program;
+    uint64_t all;
+
+    (void)state;
+    outcomes_parse(&program, text);
+    options.strategy = EXPLORE_DFS;
+    outcomes_explore(&program, &options, 100000, &outcomes);
+    all = outcomes.interleavings;
+    options.preemptions = 0;
+    outcomes_explore(&program, &options, 100000, &outcomes);
+    assert_true(outcomes.complete);
+    assert_int_equal(outcomes.interleavings, 2); /* One op, then the other. */
+    options.preemptions = 100;
+    outcomes_explore(&program, &options, 100000, &outcomes);
+    assert_true(outcomes.complete);
+    assert_int_equal(outcomes.interleavings, all);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -120,6 +177,8 @@ int main(void)
         cmocka_unit_test(readers_of_one_word_take_one),
         cmocka_unit_test(a_writer_and_its_readers_take_two_to_the_readers),
         cmocka_unit_test(atomic_additions_take_one_execution_an_order),
+        cmocka_unit_test(shards_have_neither_overlap_nor_gap),
+        cmocka_unit_test(bounds_count_each_interleaving_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

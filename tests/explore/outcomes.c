@@ -52,20 +52,26 @@ static bool is_stuck(void)
     return false;
 }
 
+/* Up to the last that is not 0. */
+static unsigned int nr_words(void)
+{
+    unsigned int nr = 8;
+
+    while ( nr && !hypervisor_toy_word(nr - 1) )
+        nr--;
+    return nr;
+}
+
 static void describe(const struct program *program)
 {
     used = 0;
     for ( unsigned int cpu = 0; cpu < program->world.nr_cpus; cpu++ )
         put_seen(cpu);
-    for ( unsigned int i = 0; i < 8; i++ )
-        put("%u ", (unsigned int)hypervisor_toy_word(i));
+    put("=");
+    for ( unsigned int i = 0; i < nr_words(); i++ )
+        put(" %u", (unsigned int)hypervisor_toy_word(i));
     if ( is_stuck() )
-        put("stuck");
-}
-
-const char *outcomes_last(void)
-{
-    return last;
+        put(" stuck");
 }
 
 /* FNV-1a. */
@@ -109,7 +115,7 @@ void outcomes_explore(const struct program *program,
 
     sim_keep_worlds(true);
     sim_want_digest(false);
-    memset(outcomes, 0, sizeof(*outcomes));
+    outcomes->nr = 0;
     explore_begin(program, options);
     while ( explore_counts()->executions < limit &&
             (step = explore_next(&result)) != EXPLORE_OVER )
@@ -119,6 +125,8 @@ void outcomes_explore(const struct program *program,
             continue;
         describe(program);
         add(outcomes, hash(last));
+        if ( outcomes->see )
+            outcomes->see(last);
     }
     outcomes->executions = explore_counts()->executions;
     outcomes->interleavings = explore_counts()->interleavings;

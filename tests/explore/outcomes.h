@@ -15,6 +15,7 @@
 
 struct outcomes
 {
+    void (*see)(const char *outcome); /* of each interleaving, or NULL      */
     unsigned int nr;
     uint64_t outcome[OUTCOMES_MAX]; /* hashes, ascending                     */
     uint64_t executions;
@@ -30,9 +31,6 @@ struct outcomes
 void outcomes_explore(const struct program *program,
                       const struct explore_options *options, uint64_t limit,
                       struct outcomes *outcomes);
-
-/* As text, of the last execution: for messages, and for litmus tests. */
-const char *outcomes_last(void);
 
 /* A program out of ops in text, "cpu0: toy add0"; CPUS of them. */
 void outcomes_parse(struct program *program, const char *text);

@@ -41,6 +41,10 @@ static const struct
      bench_points_dense},
     {"points_sparse_per_s", "points/s/core", "plain function calls",
      bench_points_sparse},
+    {"toy_executions_per_s", "executions/s/core",
+     "hand-offs between two threads, one a section", bench_toys},
+    {"locks_3x4_seconds", "s", "the same for its 34,650 executions",
+     bench_locks_3x4},
     {"corpus_replay_seconds", "s",
      "as many processes that end at once as there are files", bench_replay},
 };
@@ -276,6 +280,9 @@ const struct command command_bench = {
         "                               UNBIND in turn; logged, not judged\n"
         "  points_dense_per_s           decision points with a switch at each\n"
         "  points_sparse_per_s          decision points without a switch\n"
+        "  toy_executions_per_s         all schedules of 2 CPUs with 5 sections of\n"
+        "                               one lock each, again and again; judged\n"
+        "  locks_3x4_seconds            all schedules of 3 CPUs with 4 sections\n"
         "  corpus_replay_seconds        ffasim run of seeds and regressions,\n"
         "                               one after the other\n"
         "A figure whose build is missing is named on stderr and left empty. What\n"

@@ -40,6 +40,10 @@ struct measured bench_calls(struct bench *bench);
 struct measured bench_points_dense(struct bench *bench);
 struct measured bench_points_sparse(struct bench *bench);
 
+/* bench-explore.c */
+struct measured bench_toys(struct bench *bench);
+struct measured bench_locks_3x4(struct bench *bench);
+
 /* bench-host.c: how often in a second. */
 double bench_host_calls(double seconds);
 double bench_host_register_calls(double seconds);
