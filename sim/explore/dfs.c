@@ -7,6 +7,8 @@
 
 #include "bug.h"
 
+#define MAX_ROUNDS 64u
+
 static struct
 {
     struct explore_options options;
@@ -16,11 +18,13 @@ static struct
     unsigned int cut;   /* places above it are every shard's              */
     uint64_t heads;     /* paths to the cut so far in this round          */
     uint64_t spread;    /* that is how many there may be                  */
-    bool pruned;        /* the bound kept something out                   */
+    uint64_t began[MAX_ROUNDS]; /* executions before each round              */
+    bool pruned; /* the bound kept something out                   */
     struct dfs_place
     {
         uint32_t left; /* transitions that were not tried                    */
         uint8_t chosen;
+        uint8_t nr; /* transitions that the bound allows                     */
         uint16_t preemptions; /* before it                                   */
         struct place place;
     } path[DRIVE_MAX_PLACES];
@@ -33,6 +37,8 @@ static void begin_round(uint32_t bound)
     dfs.heads = 0;
     dfs.pruned = false;
     drive_counts.preemptions = bound;
+    if ( bound < MAX_ROUNDS )
+        dfs.began[bound] = drive_counts.executions;
 }
 
 static void begin(const struct explore_options *options)
@@ -87,6 +93,7 @@ static void enter(struct dfs_place *here, const struct place *place)
         (uint8_t)(options & BIT(place->standard) ? place->standard
                                                  : drive_first(options));
     here->left = options & ~BIT(here->chosen);
+    here->nr = (uint8_t)__builtin_popcount(options);
 }
 
 /*
@@ -158,6 +165,42 @@ static bool more(void)
     return true;
 }
 
+/* One more preemption can be in as many places as the one before, less those
+ * that differ in nothing but their order. */
+static double done_of_rounds(void)
+{
+    double now = dfs.bound, all, more, ratio;
+
+    if ( dfs.bound < 2 || dfs.bound >= MAX_ROUNDS )
+        return 0;
+    all = (double)dfs.began[dfs.bound];
+    more = all - (double)dfs.began[dfs.bound - 1];
+    ratio = (dfs.bound - 1) * more /
+            (double)(dfs.began[dfs.bound - 1] - dfs.began[dfs.bound - 2]);
+    for ( ; now <= dfs.options.preemptions && now < MAX_ROUNDS; now++ )
+        all += more *= ratio / now;
+    ratio = (double)drive_counts.executions / all;
+    return ratio < 0.99 ? ratio : 0.99;
+}
+
+/* Each branch of a place is taken for as large as the others. */
+static double done(void)
+{
+    double sum = 0, share = 1;
+
+    if ( dfs.bound != EXPLORE_UNBOUNDED )
+        return done_of_rounds();
+    for ( unsigned int i = 0; i < dfs.depth; i++ )
+    {
+        const struct dfs_place *at = &dfs.path[i];
+        int left = __builtin_popcount(at->left);
+
+        share /= at->nr;
+        sum += share * (at->nr - left - 1);
+    }
+    return sum;
+}
+
 static void stepped(const struct step *step)
 {
     (void)step;
@@ -171,4 +214,5 @@ const struct strategy strategy_dfs = {
     .stepped = stepped,
     .finish = finish,
     .more = more,
+    .done = done,
 };

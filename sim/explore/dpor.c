@@ -130,6 +130,7 @@ static bool enter(struct dpor_place *at, const struct place *place)
 
     at->place = *place;
     at->sleep = 0;
+    at->tried = 0;
     at->wakeup = search.handed;
     search.handed = 0;
     if ( dpor.depth )
@@ -190,6 +191,7 @@ static bool more(void)
         put_to_sleep(last, last->t, last->step.footprint);
         if ( !take_wakeup(last) )
             continue;
+        last->tried++;
         if ( dpor.depth > dpor.cut )
             try_both(last);
         search.known = dpor.depth;
@@ -198,6 +200,21 @@ static bool more(void)
         return true;
     }
     return false;
+}
+
+/* As in dfs.c, of the branches that are known by now. */
+static double done(void)
+{
+    double sum = 0, share = 1;
+
+    for ( unsigned int i = 0; i < dpor.depth; i++ )
+    {
+        const struct dpor_place *at = &dpor.path[i];
+
+        share /= at->tried + 1 + wakeup_width(at->wakeup);
+        sum += share * at->tried;
+    }
+    return sum;
 }
 
 const struct strategy strategy_dpor = {
@@ -209,4 +226,5 @@ const struct strategy strategy_dpor = {
     .stepped = stepped,
     .finish = finish,
     .more = more,
+    .done = done,
 };

@@ -17,6 +17,7 @@ struct dpor_place
     uint8_t t;
     struct step step;
     uint32_t sleep;  /* transitions that are done with here                  */
+    uint16_t tried;  /* branches that are done                               */
     uint32_t wakeup; /* what else is to be tried: wakeup.h                   */
     uint32_t asleep[TRANSITIONS]; /* their footprints                        */
     uint16_t previous; /* 1 + event of the same CPU before it; 0: none       */

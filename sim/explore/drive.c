@@ -187,8 +187,7 @@ static uint32_t ask(const struct decision *decision)
 static uint32_t decide(void *arg, const struct decision *decision)
 {
     (void)arg;
-    if ( !PROGRAM_ABOUT_CPUS(decision->kind) )
-        return 0;
+    SIM_BUG_ON(!PROGRAM_ABOUT_CPUS(decision->kind));
     if ( decision->kind == CHOICE_NEXT && decision->cpu == driven.resumes )
     {
         driven.resumes = NOBODY;
@@ -220,7 +219,7 @@ void drive(const struct strategy *strategy, const struct program *program,
     effects.nr = 0;
     effects.all = false;
     driven.given = strategy->start();
-    choice_feed_driver(choice_stream(), decide, ended, NULL);
+    choice_feed_driver(choice_stream(), program, decide, ended, NULL);
     sim_run_fed(program, result);
     drive_counts.executions++;
     drive_counts.points = driven.places;

@@ -60,6 +60,8 @@ struct strategy
     bool (*finish)(bool abandoned);
     /* Is there another one to do? */
     bool (*more)(void);
+    /* How much is done, or NULL: nobody can tell. */
+    double (*done)(void);
 };
 
 extern const struct strategy strategy_random, strategy_pct, strategy_pos,
@@ -68,7 +70,7 @@ extern const struct strategy strategy_random, strategy_pct, strategy_pos,
 /* What a transition costs where it is chosen. */
 unsigned int drive_preemptions(const struct place *place, unsigned int t);
 
-/* One execution of PROGRAM by STRATEGY. */
+/* One execution of PROGRAM, which says nothing of who runs, by STRATEGY. */
 void drive(const struct strategy *strategy, const struct program *program,
            bool exact, struct result *result);
 

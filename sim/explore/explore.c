@@ -15,7 +15,7 @@ static const struct strategy *const strategies[EXPLORE_STRATEGIES] = {
 static struct
 {
     const struct strategy *strategy;
-    const struct program *program;
+    struct program program; /* without what it says of who runs              */
     bool exact;
     bool toy;
     bool over;
@@ -43,13 +43,28 @@ void drive_left_out(void)
     search.left_out = true;
 }
 
+static void set_program(const struct program *program)
+{
+    unsigned int nr = 0;
+
+    search.program = *program;
+    for ( unsigned int i = 0; i < program->nr_deviations; i++ )
+        if ( !PROGRAM_ABOUT_CPUS(program->deviation[i].kind) )
+            search.program.deviation[nr++] = program->deviation[i];
+    search.program.nr_deviations = nr;
+}
+
 void explore_begin(const struct program *program,
                    const struct explore_options *options)
 {
     SIM_BUG_ON(options->strategy >= EXPLORE_STRATEGIES);
     SIM_BUG_ON(options->shard >= options->shards);
     search.strategy = strategies[options->strategy];
-    search.program = program;
+    /* What is reduced knows of no bound. */
+    if ( options->strategy == EXPLORE_DPOR &&
+         options->preemptions != EXPLORE_UNBOUNDED )
+        search.strategy = &strategy_dfs;
+    set_program(program);
     search.exact = options->exact;
     search.toy = explore_is_toy(program);
     search.over = false;
@@ -66,7 +81,7 @@ enum explore_step explore_next(struct result *result)
     if ( search.over )
         return EXPLORE_OVER;
     sim_judge_late(search.toy);
-    drive(search.strategy, search.program, search.exact, result);
+    drive(search.strategy, &search.program, search.exact, result);
     sim_judge_late(false);
     search.over = !search.strategy->more();
     return drive_counts.interleavings > before ? EXPLORE_NEW : EXPLORE_NOTHING;
@@ -75,6 +90,13 @@ enum explore_step explore_next(struct result *result)
 bool explore_complete(void)
 {
     return search.over && !search.left_out;
+}
+
+double explore_done(void)
+{
+    return search.over             ? 1
+           : search.strategy->done ? search.strategy->done()
+                                   : 0;
 }
 
 const struct explore_counts *explore_counts(void)

@@ -4,7 +4,7 @@
  * schedule, until one breaks it or none is left.
  *
  * Only the program's own phase is explored; boot, stage, liveness and teardown
- * are dull. All decisions other than who runs are dull.
+ * are dull. Other decisions than who runs are as the program's deviations say.
  *
  * Needs: base, scenario, run.h.
  */
@@ -35,6 +35,7 @@ struct explore_options
     enum explore_strategy strategy;
     uint32_t preemptions; /* at most; EXPLORE_UNBOUNDED: any number          */
     uint64_t seed;        /* of the strategies that draw                     */
+    uint64_t first;       /* and the number of their first execution         */
     unsigned int shard;   /* 0 .. shards - 1                                 */
     unsigned int shards;  /* at least 1                                      */
     bool all;   /* dpor: with sleep sets alone. Finds the same, executes more */
@@ -51,8 +52,6 @@ struct explore_counts
     uint64_t abandoned;     /* nothing new was behind them                   */
     uint32_t preemptions;   /* the bound that is being worked at             */
     uint64_t points;        /* decision points of the last execution         */
-    double fraction;        /* of the search that is done, as far as can be
-                             * told; of strategies that draw: 0              */
 };
 
 /* "random", "pct", ... */
@@ -61,7 +60,7 @@ const char *explore_strategy_name(enum explore_strategy strategy);
 /* Does PROGRAM do without the mediator, so that EXACT holds in every build? */
 bool explore_is_toy(const struct program *program);
 
-/* A new search. PROGRAM must stay until its end. */
+/* A new search; with a bound of preemptions, dpor is dfs. */
 void explore_begin(const struct program *program,
                    const struct explore_options *options);
 
@@ -79,5 +78,9 @@ enum explore_step explore_next(struct result *result);
 bool explore_complete(void);
 
 const struct explore_counts *explore_counts(void);
+
+/* How much of the search is done, as far as can be told from the branches that
+ * are known, 0 to 1; of strategies that draw: 0. */
+double explore_done(void);
 
 #endif /* SIM_EXPLORE_EXPLORE_H */

@@ -54,7 +54,7 @@ static uint32_t below(uint32_t bound)
 static void begin(const struct explore_options *options)
 {
     draw.options = *options;
-    draw.number = options->shard;
+    draw.number = options->first * options->shards + options->shard;
     draw.length = 0;
     drive_counts.preemptions = options->preemptions;
 }

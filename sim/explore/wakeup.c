@@ -57,6 +57,15 @@ void wakeup_free(uint32_t tree)
     }
 }
 
+unsigned int wakeup_width(uint32_t tree)
+{
+    unsigned int nr = 0;
+
+    for ( ; tree; tree = trees.node[tree].next )
+        nr++;
+    return nr;
+}
+
 unsigned int wakeup_take(uint32_t *tree, uint32_t *rest)
 {
     uint32_t first = *tree;

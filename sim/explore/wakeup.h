@@ -43,6 +43,9 @@ void wakeup_add(uint32_t *tree, unsigned int t);
 /* Take the first child away: its transition; *REST is what is to follow it. */
 unsigned int wakeup_take(uint32_t *tree, uint32_t *rest);
 
+/* How many children it has. */
+unsigned int wakeup_width(uint32_t tree);
+
 /* The tree is not needed any more. */
 void wakeup_free(uint32_t tree);
 

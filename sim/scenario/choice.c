@@ -46,18 +46,25 @@ static void set_want(unsigned int cpu, enum choice_kind kind, uint32_t want)
     stream.face.ask[cpu][kind] = stream.record_anchors ? 0 : want;
 }
 
+/* Who runs is the driver's, all else a program's. */
 static uint32_t feed_driven(const struct decision *decision, uint32_t *want)
 {
+    if ( !PROGRAM_ABOUT_CPUS(decision->kind) )
+        return feeders_program(decision, want);
     *want = 0;
     return stream.drive(stream.drive_arg, decision);
+}
+
+static bool feeds_program(void)
+{
+    return stream.answer == feeders_program || stream.answer == feed_driven;
 }
 
 /* Counters and records as before the first decision. */
 static void restart(void)
 {
     /* FEEDERS_NEVER in every place: only some have a deviation. */
-    bool never = !stream.answer || stream.answer == feeders_program ||
-                 stream.answer == feed_driven;
+    bool never = !stream.answer || feeds_program();
 
     _Static_assert(FEEDERS_NEVER == UINT32_MAX, "all ones");
     stream.nr_records = 0;
@@ -67,7 +74,7 @@ static void restart(void)
     memset(stream.want, never ? 0xff : 0, sizeof(stream.want));
     memset(stream.face.ask, never && !stream.record_anchors ? 0xff : 0,
            sizeof(stream.face.ask));
-    if ( stream.record_anchors || stream.answer == feeders_program )
+    if ( stream.record_anchors || feeds_program() )
         hits_reset();
 }
 
@@ -83,10 +90,8 @@ void choice_feed_dull(struct choice *c)
     feed(c, NULL);
 }
 
-void choice_feed_program(struct choice *c, const struct program *program)
+static void want_first(const struct program *program)
 {
-    feeders_program_begin(program);
-    feed(c, feeders_program);
     for ( unsigned int i = 0; i < program->nr_deviations; i++ )
     {
         enum choice_kind kind = program->deviation[i].kind;
@@ -94,6 +99,13 @@ void choice_feed_program(struct choice *c, const struct program *program)
 
         set_want(cpu, kind, feeders_program_at(kind, cpu, PROGRAM_EARLY));
     }
+}
+
+void choice_feed_program(struct choice *c, const struct program *program)
+{
+    feeders_program_begin(program);
+    feed(c, feeders_program);
+    want_first(program);
 }
 
 void choice_feed_seed(struct choice *c, uint64_t seed,
@@ -116,15 +128,18 @@ void choice_feed_enumerator(struct choice *c)
     feed(c, feeders_enumerator);
 }
 
-void choice_feed_driver(struct choice *c, choice_driver *drive,
-                        void (*ended)(void *arg), void *arg)
+void choice_feed_driver(struct choice *c, const struct program *program,
+                        choice_driver *drive, void (*ended)(void *arg),
+                        void *arg)
 {
     SIM_BUG_ON(!drive || !ended);
     stream.drive_ended = ended;
     stream.drive = drive;
     stream.drive_arg = arg;
     stream.drives = false;
+    feeders_program_begin(program);
     feed(c, feed_driven);
+    want_first(program);
 }
 
 bool choice_enumerate_next(struct choice *c)
@@ -141,8 +156,7 @@ bool choice_set_up_is_dull(const struct choice *c)
     SIM_BUG_ON(c != &stream.face);
     if ( stream.record_anchors )
         return false;
-    return !stream.answer || stream.answer == feed_driven ||
-           (stream.answer == feeders_program && feeders_program_is_late());
+    return !stream.answer || (feeds_program() && feeders_program_is_late());
 }
 
 static void start_op(unsigned int cpu, uint16_t op)
@@ -153,10 +167,10 @@ static void start_op(unsigned int cpu, uint16_t op)
         uint32_t *count = &stream.face.count[cpu][kind];
         uint32_t want = stream.want[cpu][kind];
 
-        if ( stream.answer == feeders_program )
-            want = feeders_program_at(kind, cpu, op);
-        else if ( stream.answer == feed_driven )
+        if ( stream.answer == feed_driven && PROGRAM_ABOUT_CPUS(kind) )
             want = stream.drives ? 0 : FEEDERS_NEVER;
+        else if ( feeds_program() )
+            want = feeders_program_at(kind, cpu, op);
         else if ( want != FEEDERS_NEVER )
             want -= want < *count ? want : *count;
         *count = 0;
@@ -182,8 +196,10 @@ void choice_program_ended(struct choice *c)
     if ( stream.answer != feed_driven )
         return;
     for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
-        for ( unsigned int kind = 0; kind < CHOICE_KINDS; kind++ )
-            set_want(cpu, kind, FEEDERS_NEVER);
+    {
+        set_want(cpu, CHOICE_SCHED, FEEDERS_NEVER);
+        set_want(cpu, CHOICE_NEXT, FEEDERS_NEVER);
+    }
     stream.drive_ended(stream.drive_arg);
 }
 
@@ -253,8 +269,8 @@ uint32_t choice_ask(struct choice *c, enum choice_kind kind, unsigned int cpu,
     uint32_t value;
 
     SIM_BUG_ON(c != &stream.face);
-    if ( stream.record_anchors || (stream.answer == feeders_program &&
-                                   feeders_program_anchored(kind, cpu, site)) )
+    if ( stream.record_anchors ||
+         (feeds_program() && feeders_program_anchored(kind, cpu, site)) )
         decision.hit = hits_count(kind, cpu, context, site);
     if ( index < want )
     {

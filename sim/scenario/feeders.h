@@ -54,12 +54,14 @@ bool feeders_program_is_late(void);
 int feeders_program_missed(void);
 
 /*
- * Each decision of the program's own phase is DRIVE(ARG, decision), below its
- * bound; before and after that phase every answer is 0. DRIVE may end the run
- * (sched_abandon()). ENDED(ARG): the phase is over, however it ended.
+ * Who runs in the program's own phase is DRIVE(ARG, decision), below its bound;
+ * before and after that phase the answer is 0. DRIVE may end the run
+ * (sched_abandon()). ENDED(ARG): the phase is over, however it ended. All other
+ * decisions are PROGRAM's, which has none of these and must outlive the run.
  */
 typedef uint32_t choice_driver(void *arg, const struct decision *decision);
-void choice_feed_driver(struct choice *c, choice_driver *drive,
-                        void (*ended)(void *arg), void *arg);
+void choice_feed_driver(struct choice *c, const struct program *program,
+                        choice_driver *drive, void (*ended)(void *arg),
+                        void *arg);
 
 #endif /* SIM_SCENARIO_FEEDERS_H */

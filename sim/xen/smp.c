@@ -3,7 +3,6 @@
  * Calls on other CPUs by the hypervisor's own SGI. One at a time; whoever is
  * called is in hard interrupt context with interrupts off.
  */
-#include "bug.h"
 #include "gic.h"
 #include "machine.h"
 #include "sched.h"

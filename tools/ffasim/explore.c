@@ -21,6 +21,8 @@
 /* The portfolio: executions of the bounded and of the reduced search. */
 #define PORTFOLIO       20000u
 #define PORTFOLIO_BOUND 2u
+/* An estimate is made after so many seconds. */
+#define ESTIMATE 1.0
 
 struct exploration
 {
@@ -105,8 +107,11 @@ static void search(struct exploration *e, uint64_t limit)
             e->found = result;
             break;
         }
-        if ( !(counts->executions % 64) )
-            progress_show(counts);
+        if ( counts->executions % 64 )
+            continue;
+        progress_show(counts);
+        if ( e->estimate && progress_seconds() > ESTIMATE )
+            break;
     }
     progress_end();
 }
@@ -138,18 +143,54 @@ static void search_portfolio(struct exploration *e)
 
     if ( !search_part(e, EXPLORE_DFS, PORTFOLIO_BOUND, PORTFOLIO) )
         return;
-    if ( !search_part(e, EXPLORE_DPOR, EXPLORE_UNBOUNDED, PORTFOLIO) ||
-         explore_complete() )
+    /* Where nothing is independent it is no better than what draws. */
+    if ( e->options.exact &&
+         (!search_part(e, EXPLORE_DPOR, EXPLORE_UNBOUNDED, PORTFOLIO) ||
+          explore_complete()) )
         return;
     for ( unsigned int i = 0; i < nr; i++ )
         if ( !search_part(e, drawn[i], EXPLORE_UNBOUNDED, runs / nr) )
             return;
 }
 
+/* From how far the search has come by now. */
+static void print_estimate(const struct exploration *e)
+{
+    uint64_t executions = explore_counts()->executions;
+    double rate = (double)executions / progress_seconds();
+    double all = (double)e->runs;
+
+    if ( !e->runs && explore_done() > 0 )
+        all = (double)executions / explore_done();
+    if ( all > 0 )
+        printf("estimate: about %.3g executions by %s, %.3g s at %.0f/s\n", all,
+               explore_strategy_name(e->options.strategy), all / rate, rate);
+    else
+        printf("estimate: no end in sight after %" PRIu64 " executions\n",
+               executions);
+}
+
 static bool draws(const struct exploration *e)
 {
     return e->options.strategy != EXPLORE_DFS &&
            e->options.strategy != EXPLORE_DPOR;
+}
+
+/* How to go on where Ctrl-C has ended it. */
+static void print_resume(const struct exploration *e)
+{
+    if ( draws(e) )
+        fprintf(stderr,
+                "ffasim: interrupted; to go on: ffasim explore --strategy %s "
+                "--seed %" PRIu64 " --from %" PRIu64 " %s\n",
+                explore_strategy_name(e->options.strategy), e->options.seed,
+                e->options.first + explore_counts()->executions, e->file);
+    else
+        fprintf(
+            stderr,
+            "ffasim: interrupted; a search begins anew, --shard I/N cuts it "
+            "into parts: ffasim explore --strategy %s --shard 1/16 %s\n",
+            explore_strategy_name(e->options.strategy), e->file);
 }
 
 static int explore(struct exploration *e)
@@ -165,17 +206,34 @@ static int explore(struct exploration *e)
     e->options.exact = explore_is_toy(&e->scenario.program);
     sim_keep_worlds(true);
     sim_want_digest(false);
-    if ( e->portfolio )
+    if ( !e->options.exact && !e->portfolio &&
+         e->options.strategy == EXPLORE_DPOR )
+        fputs("ffasim: note: what the mediator reads and writes is not looked "
+              "at: all its steps are taken to depend on one another\n",
+              stderr);
+    if ( e->portfolio && e->estimate )
+        e->options.strategy = e->options.exact ? EXPLORE_DPOR : EXPLORE_DFS;
+    if ( e->portfolio && !e->estimate )
         search_portfolio(e);
     else
-        search(e, e->runs || !draws(e) ? e->runs : DRAWS);
+    {
+        e->runs = e->runs || !draws(e) ? e->runs : DRAWS;
+        search(e, e->runs);
+    }
+    if ( e->estimate && !e->failed && !explore_complete() )
+    {
+        print_estimate(e);
+        return EXIT_AS_EXPECTED;
+    }
     if ( e->json )
         print_json(e);
     if ( e->failed )
         status = found_tell(&e->found, &e->scenario, e->file, e->out,
                             explore_strategy_name(e->options.strategy));
-    if ( !e->json && (e->failed || !e->portfolio) )
+    if ( !e->json )
         print_claim(e);
+    if ( progress_interrupted() )
+        print_resume(e);
     if ( status )
         return status;
     if ( e->failed && e->found.verdict == VERDICT_ERROR )
@@ -229,6 +287,7 @@ static const struct option options[] = {
     {"preemptions", required_argument, NULL, 'p'},
     {"runs", required_argument, NULL, 'r'},
     {"seed", required_argument, NULL, 'd'},
+    {"from", required_argument, NULL, 'm'},
     {"shard", required_argument, NULL, 'i'},
     {"fine", no_argument, NULL, 'f'},
     {"estimate", no_argument, NULL, 'e'},
@@ -268,6 +327,10 @@ static int read_option(struct exploration *e, int option, char **argv)
     case 'd':
         status = read_number("seed", 0, ULONG_MAX, &number);
         e->options.seed = number;
+        break;
+    case 'm':
+        status = read_number("from", 0, ULONG_MAX, &number);
+        e->options.first = number;
         break;
     case 'i':
         status = read_shard(e);
@@ -322,6 +385,7 @@ const struct command command_explore = {
         "  --preemptions N    at most so many (any number)\n"
         "  --runs N           at most so many executions\n"
         "  --seed N           of the strategies that draw (1)\n"
+        "  --from N           ... from their N-th execution on (0)\n"
         "  --shard I/N        the I-th of N parts of the search, I from 1\n"
         "  --fine             loads and stores of the mediator are decision points, too\n"
         "  --estimate         say how long it would take, and stop\n"

@@ -60,7 +60,8 @@ static void name_after(struct scenario *kept, const char *out)
     const char *base = strrchr(out, '/');
 
     base = base ? base + 1 : out;
-    snprintf(kept->name, sizeof(kept->name), "%s", base);
+    snprintf(kept->name, sizeof(kept->name), "%.*s",
+             (int)sizeof(kept->name) - 1, base);
     if ( input_is_text_name(kept->name) )
         kept->name[strlen(kept->name) - 4] = '\0';
 }

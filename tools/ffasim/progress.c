@@ -60,7 +60,7 @@ void progress_begin(const char *strategy, uint64_t limit)
 /* In seconds; negative: it cannot be told. */
 static double time_left(const struct explore_counts *counts, double passed)
 {
-    double done = counts->fraction;
+    double done = explore_done();
 
     if ( progress.limit )
         done = (double)counts->executions / (double)progress.limit;
