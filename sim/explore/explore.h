@@ -39,9 +39,8 @@ struct explore_options
     unsigned int shard;   /* 0 .. shards - 1                                 */
     unsigned int shards;  /* at least 1                                      */
     bool all;   /* dpor: with sleep sets alone. Finds the same, executes more */
-    bool exact; /* what the mediator reads and writes is known (hooks, and
-                 * tier-1 points where its memory is shared), or it is not
-                 * run at all; else all its steps depend on one another     */
+    bool exact; /* footprints say everything: explore_is_toy(); else all steps
+                 * are taken to depend on one another                       */
 };
 
 struct explore_counts
