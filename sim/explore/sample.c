@@ -159,7 +159,8 @@ static unsigned int choose_starve(const struct place *place)
 
     if ( draw.depth == draw.until )
     {
-        draw.starved = (uint32_t)next() & (uint32_t)next();
+        draw.starved = (uint32_t)next();
+        draw.starved &= (uint32_t)next(); /* a quarter of them */
         draw.until += 1 + below(1u << below(LONGEST));
     }
     if ( options & ~draw.starved )

@@ -72,7 +72,9 @@ static struct word *word_of(unsigned int cpu, unsigned int intid)
 /* The CPU that would take INTID. */
 static void touch(unsigned int cpu, unsigned int intid)
 {
-    effect_on(EFFECT_IRQ, intid < GIC_FIRST_SPI ? cpu : gic.route[intid], true);
+    bool banked = intid < GIC_FIRST_SPI;
+
+    effect_on(EFFECT_IRQ, banked ? cpu : gic.route[intid % GIC_NR_IRQS], true);
 }
 
 static void assign(uint32_t *word, uint32_t bits, bool set)

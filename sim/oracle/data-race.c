@@ -34,8 +34,8 @@ struct record
 
 struct cell
 {
-    uint32_t run;
     uint64_t number;
+    uint32_t run;
     uint32_t object;
     name_t class;
     uint16_t first; /* + 1                                                  */

@@ -297,7 +297,7 @@ static void print_steps(uint64_t value, char *out)
                                  byte ? rule->text : "-");
         if ( byte && rule->numbers )
             used += (size_t)snprintf(out + used, VALUE_BYTES - used, "%u",
-                                     byte % 8);
+                                     byte % 8u);
         used += (size_t)snprintf(out + used, VALUE_BYTES - used, "%s",
                                  value ? "," : "");
         SIM_BUG_ON(used >= VALUE_BYTES);

@@ -163,7 +163,7 @@ static int32_t send(enum log_share how, const uint64_t in[SERVICE_ARGUMENTS],
                     struct reply *reply)
 {
     struct transaction t = {.handle = 0};
-    struct lend_fragment fragment;
+    struct lend_fragment fragment = {NULL, 0};
     struct share *share;
     int32_t status = lend_fragment(in, &fragment);
 

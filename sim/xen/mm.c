@@ -99,9 +99,9 @@ void *maddr_to_virt(paddr_t ma)
     int frame = page_from_address(ma);
     char *bytes = frame < 0 ? NULL : page_bytes((unsigned int)frame);
 
-    if ( !bytes )
-        held_stop("a mapping of a page that is free");
-    return bytes + ma % PAGE_SIZE;
+    if ( bytes )
+        return bytes + ma % PAGE_SIZE;
+    held_stop("a mapping of a page that is free");
 }
 
 struct domain *page_get_owner(const struct page_info *page)
