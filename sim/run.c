@@ -27,6 +27,7 @@ static void boot(const struct world *world)
     machine_note(EV_WORLD, 0, world->nr_cpus, world->ffa_minor,
                  world->personality, world->legal, world->hostile,
                  world->faults, world->rcu_strict, world->sri);
+    spmc_note_sps();
 }
 
 static void boot_and_live(const void *argument)

@@ -115,6 +115,13 @@ void sp_uuid(unsigned int sp, uint32_t word[4])
     word[3] = 0x01f4c65bu;
 }
 
+void spmc_note_sps(void)
+{
+    for ( unsigned int sp = 0; sp < spmc_state.world.nr_sps; sp++ )
+        machine_note(EV_SP, 0, sp_id(sp),
+                     sp_properties(sp, spmc_state.world.ffa_minor));
+}
+
 void spmc_sp_uuid(unsigned int sp, uint32_t word[4])
 {
     sp_uuid(sp, word);

@@ -23,6 +23,7 @@
 
 /* A fresh secure world as WORLD describes it. Cost: what the world uses. */
 void spmc_boot(const struct world *world);
+void spmc_note_sps(void); /* logs EV_SP of each SP */
 
 /*
  * The SMC instruction on the current CPU: x0 .. x17 in, x0 .. x17 out. IN and
