@@ -206,5 +206,5 @@ void asked_send(unsigned int domain, uint64_t tx)
 
     if ( address_space_read(domain, tx, &header, sizeof(header)) )
         machine_note(EV_GUEST_SEND, 0, domain, header.receiver, header.offset,
-                     header.size);
+                     header.size, header.sender, header.flags);
 }

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "buffers.h"
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include "address-space.h"
 #include "argument.h"
 #include "asked.h"
 #include "bug.h"
+#include "content.h"
 #include "ffa.h"
 #include "machine.h"
 #include "page.h"
@@ -18,6 +16,7 @@ struct pair
     bool mapped;
     bool full; /* RX is the guest's                                       */
     int frame; /* of RX, then                                             */
+    int first; /* of RX, when it was mapped                               */
     uint64_t digest; /* of it                                              */
     uint64_t tx;
     uint64_t rx;
@@ -91,9 +90,7 @@ uint64_t buffers_handle(unsigned int domain, uint64_t argument)
 
 static uint64_t digest(int frame)
 {
-    const void *bytes = page_bytes((unsigned int)frame);
-
-    return bytes ? XXH3_64bits(bytes, PAGE_BYTES) : 0;
+    return content_digest(page_bytes((unsigned int)frame));
 }
 
 /* Whose untouched memory the two words at WORD are; NOBODY: nobody's. */
@@ -134,17 +131,18 @@ static void look(unsigned int domain, const uint32_t *page)
 }
 
 /* Only in RAM of its own: what is mapped there instead is its own affair. */
-static void receive(unsigned int domain)
+static bool receive(unsigned int domain)
 {
     struct pair *pair = pair_of(domain);
     int frame = pair->mapped ? address_space_frame(domain, pair->rx) : -1;
 
     if ( frame < 0 )
-        return;
+        return false;
     look(domain, page_bytes((unsigned int)frame));
     pair->full = true;
     pair->frame = frame;
     pair->digest = digest(frame);
+    return true;
 }
 
 static void check_unchanged(unsigned int domain)
@@ -199,6 +197,7 @@ static void map(unsigned int domain, const uint64_t *x, const uint64_t *reply)
     pair->full = false;
     pair->tx = wide ? x[1] : (uint32_t)x[1];
     pair->rx = wide ? x[2] : (uint32_t)x[2];
+    pair->first = address_space_frame(domain, pair->rx);
 }
 
 static void unmap(unsigned int domain, const uint64_t *x, const uint64_t *reply)
@@ -211,9 +210,17 @@ static void unmap(unsigned int domain, const uint64_t *x, const uint64_t *reply)
 static void partitions(unsigned int domain, const uint64_t *x,
                        const uint64_t *reply)
 {
-    (void)reply;
-    if ( !(x[5] & FFA_PARTITION_INFO_COUNT_BIT) )
-        receive(domain);
+    const struct pair *pair = pair_of(domain);
+
+    if ( !(x[5] & FFA_PARTITION_INFO_COUNT_BIT) && receive(domain) &&
+         pair->frame == pair->first )
+        content_list(domain, page_bytes((unsigned int)pair->frame), reply);
+}
+
+static void registers(unsigned int domain, const uint64_t *x,
+                      const uint64_t *reply)
+{
+    content_windows(domain, (uint16_t)x[3], reply);
 }
 
 static void notifications(unsigned int domain, const uint64_t *x,
@@ -248,6 +255,7 @@ static const struct
     {FFA_FID32(RXTX_UNMAP), release, unmap},
     {FFA_FID32(RX_RELEASE), release, NULL},
     {FFA_FID32(PARTITION_INFO_GET), NULL, partitions},
+    {FFA_FID64(PARTITION_INFO_GET_REGS), NULL, registers},
     {FFA_FID32(NOTIFICATION_GET), NULL, notifications},
     {FFA_FID32(MSG_SEND2), ask_send, NULL},
     {FFA_FID64(MEM_SHARE), ask_share, share},

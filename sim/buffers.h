@@ -22,7 +22,8 @@ void buffers_boot(void);
 void buffers_forget(unsigned int domain);
 
 /* DOMAIN makes the call X; it got REPLY. EV_GUEST_SEND, EV_GUEST_SHARE,
- * EV_GUEST_MAP, EV_GUEST_READ, EV_GUEST_FOUND and EV_GUEST_RX_CHANGED are written here. */
+ * EV_GUEST_MAP, EV_GUEST_READ, EV_GUEST_FOUND, EV_GUEST_PARTITION and
+ * EV_GUEST_RX_CHANGED are written here. */
 void buffers_calling(unsigned int domain, const uint64_t x[BUFFERS_REGS]);
 void buffers_called(unsigned int domain, const uint64_t x[BUFFERS_REGS],
                     const uint64_t reply[BUFFERS_REGS]);

@@ -16,7 +16,10 @@
 #define SRI 9u /* and for "SPs want to run"                   */
 
 /* An SP that gives memory back ever, does so after fewer denials. */
-#define PATIENCE   255u
+#define PATIENCE 255u
+
+/* What a guest has in x8 to x17 when it makes a call that does not use them. */
+#define LIVE       0x11feULL << 32
 
 #define NEGOTIATED FFA_VERSION_OF(1, 2)
 
@@ -62,10 +65,10 @@ bool guest_call18(unsigned int domain, unsigned int vcpu, uint64_t x[18])
 
 bool guest_call(unsigned int domain, unsigned int vcpu, const uint64_t x[8])
 {
-    uint64_t regs[18] = {0};
+    uint64_t regs[18];
 
-    for ( unsigned int i = 0; i < 8; i++ )
-        regs[i] = x[i];
+    for ( unsigned int i = 0; i < 18; i++ )
+        regs[i] = i < 8 ? x[i] : LIVE | i;
     return guest_call18(domain, vcpu, regs);
 }
 

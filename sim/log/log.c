@@ -62,6 +62,12 @@ static bool is_fine(uint64_t header)
     return kind == EV_ACCESS || kind == EV_ORDER;
 }
 
+unsigned int log_nr_args(enum event_kind kind)
+{
+    SIM_BUG_ON((unsigned int)kind >= EVENT_KINDS);
+    return nr_args_of[kind];
+}
+
 void log_append(enum event_kind kind, unsigned int cpu, unsigned int context,
                 name_t name, const uint64_t *args, unsigned int nr_args)
 {

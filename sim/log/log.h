@@ -37,6 +37,9 @@ struct event
 /* Forget everything. */
 void log_reset(void);
 
+/* How many numbers an event of KIND has: 16 at most. */
+unsigned int log_nr_args(enum event_kind kind);
+
 /*
  * Append one event. NR_ARGS must be what event.def says (SIM_BUG_ON). Dropped
  * when the log is full: log_full() then holds.

@@ -24,6 +24,7 @@
     X(phantom_notification)                                                    \
     X(vm_notification)                                                         \
     X(isolation)                                                               \
+    X(abi_mismatch)                                                            \
     X(memory_isolation)                                                        \
     X(rx_ownership)                                                            \
     X(spmc_protocol)                                                           \

@@ -162,7 +162,7 @@ bool create_toolstack(unsigned int nr_cpus, bool ffa)
 
     if ( ffa )
         machine_note(EV_DOMAIN_CREATE, 0, 0, nr_cpus, true,
-                     (uint64_t)(int64_t)result);
+                     (uint64_t)(int64_t)result, false);
     if ( result && ffa )
     {
         arguments.ffa = false;

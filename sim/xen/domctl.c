@@ -105,7 +105,7 @@ int hypervisor_domain_create(unsigned int domid,
     result = create_domain(domid, arguments);
     release();
     machine_note(EV_DOMAIN_CREATE, 0, domid, arguments->vcpus, arguments->ffa,
-                 (uint64_t)(int64_t)result);
+                 (uint64_t)(int64_t)result, arguments->bits32);
     return result ? result : configure(domid, arguments);
 }
 

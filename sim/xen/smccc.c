@@ -61,14 +61,20 @@ static bool is_for_tee(uint32_t fid, bool bits32)
 }
 
 static void note_return(unsigned int domid, unsigned int vcpu,
+                        const uint64_t before[NR_REGS],
                         const uint64_t regs[NR_REGS])
 {
     uint64_t any = 0;
+    uint32_t changed = 0;
 
     for ( unsigned int i = 8; i < NR_REGS; i++ )
-        any |= regs[i];
-    if ( any )
-        machine_note(EV_RETURN_HIGH, 0, domid, vcpu, any);
+        if ( regs[i] != before[i] )
+        {
+            any |= regs[i];
+            changed |= 1u << i;
+        }
+    if ( changed )
+        machine_note(EV_RETURN_HIGH, 0, domid, vcpu, any, changed);
     machine_note(EV_RETURN, 0, domid, vcpu, regs[0], regs[1], regs[2], regs[3],
                  regs[4], regs[5], regs[6], regs[7]);
 }
@@ -77,13 +83,16 @@ static void call_mediator(unsigned int domid, unsigned int vcpu,
                           uint64_t regs[NR_REGS])
 {
     struct cpu_user_regs *frame = regs_enter(regs);
+    uint64_t before[NR_REGS];
 
+    for ( unsigned int i = 0; i < NR_REGS; i++ )
+        before[i] = regs[i];
     machine_note(EV_CALL, 0, domid, vcpu, regs[0], regs[1], regs[2], regs[3],
                  regs[4], regs[5], regs[6], regs[7]);
     if ( !tee_handle_call(frame) )
         frame->x0 = (uint64_t)ARM_SMCCC_ERR_UNKNOWN_FUNCTION;
     regs_return(regs);
-    note_return(domid, vcpu, regs);
+    note_return(domid, vcpu, before, regs);
 }
 
 void hypervisor_guest_call(unsigned int domid, unsigned int vcpu,

@@ -110,7 +110,7 @@ static void see_reply(const struct event *event, const char *name)
         add_registers(&event->arg[2]);
     if ( event->kind == EV_CALL_UNKNOWN && is_named(event->arg[2], name) )
         add("unknown\n");
-    if ( event->kind == EV_RETURN_HIGH && *open )
+    if ( event->kind == EV_RETURN_HIGH && *open && event->arg[2] )
         add("x8..x17=0x%" PRIx64 "\n", event->arg[2]);
 }
 

@@ -130,7 +130,7 @@ static void another_vms_share_is_not_ones_to_take_back(void **state)
 static void bytes_of_a_message_are_fine(void **state)
 {
     (void)state;
-    IT(GUEST_SEND, NULL, 1, 3, 40, 16);
+    IT(GUEST_SEND, NULL, 1, 3, 40, 16, 2);
     IT(GUEST_FOUND, NULL, 2, 1, 48);
     story_kept();
 }
@@ -138,7 +138,7 @@ static void bytes_of_a_message_are_fine(void **state)
 static void bytes_beyond_a_message_are_found(void **state)
 {
     (void)state;
-    IT(GUEST_SEND, NULL, 1, 3, 40, 16);
+    IT(GUEST_SEND, NULL, 1, 3, 40, 16, 2);
     IT(GUEST_FOUND, NULL, 2, 1, 56);
     story_broken("memory-isolation", NULL, "bytes");
 }
@@ -146,7 +146,7 @@ static void bytes_beyond_a_message_are_found(void **state)
 static void bytes_for_somebody_else_are_found(void **state)
 {
     (void)state;
-    IT(GUEST_SEND, NULL, 1, 3, 40, 16);
+    IT(GUEST_SEND, NULL, 1, 3, 40, 16, 2);
     IT(GUEST_FOUND, NULL, 3, 1, 48);
     story_broken("memory-isolation", NULL, "bytes");
 }
@@ -156,7 +156,7 @@ static void a_header_that_changes_while_it_is_read_says_nothing(void **state)
 {
     (void)state;
     story_domain(1);
-    IT(GUEST_SEND, NULL, 1, 3, 40, 16);
+    IT(GUEST_SEND, NULL, 1, 3, 40, 16, 2);
     story_call(1, X(FFA_FID32(MSG_SEND2)));
     story_at(1, CONTEXT_IDLE);
     IT(GUEST_WRITE, NULL, 1, 0x4000000c, 2);

@@ -17,7 +17,12 @@ static void begin(bool known)
 static void call(uint64_t x0, uint64_t reply)
 {
     story_call(1, X(x0));
-    story_return(1, X(reply, 0, reply == ERROR_32 ? STATUS(FFA_DENIED) : 0));
+    if ( reply == ERROR_32 )
+        story_return(1, X(reply, 0, STATUS(FFA_DENIED)));
+    else if ( x0 == FFA_FID32(PARTITION_INFO_GET) )
+        story_return(1, X(reply, 0, 1, 24));
+    else
+        story_return(1, X(reply));
 }
 
 static void partitions(void)
@@ -102,7 +107,7 @@ static void a_message_into_a_full_buffer_is_found(void **state)
     begin(false);
     call(FFA_FID32(PARTITION_INFO_GET), SUCCESS_32);
     story_domain(2);
-    IT(GUEST_SEND, NULL, 2, VM, 40, 16);
+    IT(GUEST_SEND, NULL, 2, VM, 40, 16, 3);
     story_call(2, X(FFA_FID32(MSG_SEND2)));
     story_return(2, X(SUCCESS_32));
     story_broken("rx-ownership", "MSG_SEND2", "rx");
@@ -116,7 +121,7 @@ static void a_message_after_the_call_that_releases_is_fine(void **state)
     call(FFA_FID32(PARTITION_INFO_GET), SUCCESS_32);
     story_call(1, X(FFA_FID32(RX_RELEASE)));
     story_at(1, CONTEXT_IDLE);
-    IT(GUEST_SEND, NULL, 2, VM, 40, 16);
+    IT(GUEST_SEND, NULL, 2, VM, 40, 16, 3);
     story_call(2, X(FFA_FID32(MSG_SEND2)));
     story_return(2, X(SUCCESS_32));
     story_at(0, CONTEXT_GUEST);
@@ -152,7 +157,7 @@ static void a_buffer_that_was_not_full_may_change(void **state)
     begin(false);
     story_domain(2);
     IT(GUEST_READ, NULL, 1);
-    IT(GUEST_SEND, NULL, 2, VM, 40, 16);
+    IT(GUEST_SEND, NULL, 2, VM, 40, 16, 3);
     story_call(2, X(FFA_FID32(MSG_SEND2)));
     story_return(2, X(SUCCESS_32));
     IT(GUEST_RX_CHANGED, NULL, 1, 5);

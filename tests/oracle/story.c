@@ -28,8 +28,12 @@ void story_at(unsigned int cpu, enum context context)
 void story_event(enum event_kind kind, const char *name, const uint64_t *args,
                  unsigned int nr_args)
 {
-    log_append(kind, at_cpu, at_context, name ? name_intern(name) : 0, args,
-               nr_args);
+    uint64_t all[16] = {0};
+
+    assert_true(nr_args <= log_nr_args(kind));
+    memcpy(all, args, nr_args * sizeof(all[0]));
+    log_append(kind, at_cpu, at_context, name ? name_intern(name) : 0, all,
+               log_nr_args(kind));
 }
 
 void story_kept(void)

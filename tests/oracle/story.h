@@ -20,7 +20,7 @@
 /* Where the next events happen; CPU 0, idle, to begin with. */
 void story_at(unsigned int cpu, enum context context);
 
-/* An event named NAME (or NULL) with these arguments. */
+/* An event named NAME (or NULL) with these arguments, the rest of which is 0. */
 void story_event(enum event_kind kind, const char *name, const uint64_t *args,
                  unsigned int nr_args);
 #define IT(kind, name, ...)                                                    \

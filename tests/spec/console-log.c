@@ -13,7 +13,6 @@ SPEC(as_many_characters_as_registers_hold)
           "cpu0: d1.v0 CONSOLE_LOG length=128\n");
     expect_replies("SUCCESS_32\n"
                    "SUCCESS_32\n"
-                   "x8..x17=*\n"
                    "SUCCESS_32\n");
 }
 
