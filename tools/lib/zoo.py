@@ -110,7 +110,8 @@ def replay(name, fine):
     if done.returncode not in (0, 1):
         raise Broken(f'{path}: {done.stdout}{done.stderr}'.strip())
     match = (re.search(r'\bfailure (\S+)', done.stdout) or
-             re.search(r'^ORACLE (\S+)', done.stdout + done.stderr, re.M))
+             re.search(r'^ORACLE (\S+)', done.stdout + done.stderr, re.M) or
+             re.search(r': (crash)\b', done.stdout))
     return match[1] if match else ''
 
 
