@@ -233,8 +233,7 @@ static bool succeeded(const uint64_t *reply)
 
 static void answer_version(const struct view_cpu *cpu, const uint64_t *reply)
 {
-    uint32_t asked = (uint32_t)cpu->smc[1];
-    uint32_t version = (uint32_t)reply[0];
+    uint32_t asked = (uint32_t)cpu->smc[1], version = (uint32_t)reply[0];
 
     if ( version & FFA_VERSION_MBZ )
         return;
@@ -281,8 +280,8 @@ static void answer_unmap(const struct view_cpu *cpu, const uint64_t *reply)
         settle(&spmc.rxtx, false, cpu->smc_hostile, cpu->smc_index);
 }
 
-/* What the SP decided is a fact of its own: see_vm_message(). Until then, or if
- * the mediator was told otherwise, nobody knows. */
+/* What the SP decided is a fact of its own: see_vm_message(). Until then nobody
+ * knows, and never if the mediator was told otherwise. */
 static void answer_message(const struct view_cpu *cpu, const uint64_t *reply)
 {
     unsigned int sp = message_sp(cpu->smc);
@@ -290,7 +289,8 @@ static void answer_message(const struct view_cpu *cpu, const uint64_t *reply)
 
     if ( sp < PROGRAM_MAX_SPS && vm &&
          (cpu->smc_hostile || reply[0] == FFA_FID32(INTERRUPT) ||
-          reply[0] == FFA_FID32(YIELD)) )
+          reply[0] == FFA_FID32(YIELD) ||
+          (is_destroyed(cpu->smc) && reply[0] == FFA_FID32(ERROR))) )
         settle(&vm->created[sp], false, true, cpu->smc_index);
 }
 

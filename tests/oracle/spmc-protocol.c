@@ -298,6 +298,16 @@ static void an_sp_that_refuses_an_end_may_be_told_of_a_new_life(void **state)
     story_kept();
 }
 
+/* Who does not take the message knows the VM still, and was told all the same. */
+static void an_sp_that_is_not_told_of_an_end_may_know_of_it(void **state)
+{
+    (void)state;
+    answer(created, 0x80000005, 0);
+    ask(destroyed, X(ERROR_32, 0, STATUS(FFA_INVALID_PARAMETERS)));
+    answer(created, 0x80000005, 0);
+    story_kept();
+}
+
 static void a_message_that_ends_in_run_counts(void **state)
 {
     (void)state;
@@ -369,6 +379,7 @@ int main(void)
         STORY(the_next_vm_of_an_id_is_fine_for_who_hears_of_no_ends),
         STORY(an_end_that_the_sp_wants_to_hear_again_is_fine),
         STORY(an_sp_that_refuses_an_end_may_be_told_of_a_new_life),
+        STORY(an_sp_that_is_not_told_of_an_end_may_know_of_it),
         STORY(a_message_that_ends_in_run_counts),
         STORY(an_sp_that_wants_ends_only_is_told_of_ends_only),
         STORY(halves_of_a_guests_bitmap_that_change_places_are_found),
