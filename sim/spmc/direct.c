@@ -19,6 +19,7 @@
 #include "sp.h"
 #include "state.h"
 
+#define ABOVE_32        (0x0ddba11ULL << 32) /* left there by whatever ran before */
 #define FIRST_PAYLOAD   3u /* register                                      */
 #define END_PAYLOAD     8u
 #define FIRST_PAYLOAD_2 4u
@@ -158,13 +159,16 @@ static void answer(struct reply *reply, unsigned int sp,
     bool wide = request->response & FFA_CONVENTION_64;
     unsigned int first = second ? FIRST_PAYLOAD_2 : FIRST_PAYLOAD;
     unsigned int end = second ? SPMC_REGS : END_PAYLOAD;
+    uint64_t above =
+        !wide && freedom_choose(FREEDOM_DIRECT_HALVES, 2) ? ABOVE_32 : 0;
 
     start_response(reply, sp, request);
     for ( unsigned int i = 2; i < first; i++ )
         reply_set(reply, i, 0);
     for ( unsigned int i = first; i < end; i++ )
         reply_set(reply, i,
-                  wide ? request->x[i] + 1 : (uint32_t)(request->x[i] + 1));
+                  wide ? request->x[i] + 1
+                       : above | (uint32_t)(request->x[i] + 1));
 }
 
 static enum spmc_direct choose_turn(unsigned int sp)
