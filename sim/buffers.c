@@ -18,6 +18,7 @@ struct pair
     int frame; /* of RX, then                                             */
     int first; /* of RX, when it was mapped                               */
     uint64_t digest; /* of it                                              */
+    int tx_frame; /* when it was mapped; -1: no RAM of its own              */
     uint64_t tx;
     uint64_t rx;
     unsigned int nr_handles;
@@ -163,12 +164,21 @@ static void release(unsigned int domain, const uint64_t *x,
     pair_of(domain)->full = false;
 }
 
+/* Is in TX what the guest sees there? It may have another page there by now. */
+static bool has_tx(unsigned int domain)
+{
+    const struct pair *pair = pair_of(domain);
+
+    return pair->mapped && pair->tx_frame >= 0 &&
+           address_space_frame(domain, pair->tx) == pair->tx_frame;
+}
+
 static void ask_send(unsigned int domain, const uint64_t *x,
                      const uint64_t *reply)
 {
     (void)x;
     (void)reply;
-    if ( pair_of(domain)->mapped )
+    if ( has_tx(domain) )
         asked_send(domain, buffers_tx(domain));
 }
 
@@ -176,7 +186,7 @@ static void ask_share(unsigned int domain, const uint64_t *x,
                       const uint64_t *reply)
 {
     (void)reply;
-    if ( pair_of(domain)->mapped )
+    if ( has_tx(domain) )
         asked_share(domain, x, buffers_tx(domain));
 }
 
@@ -198,6 +208,7 @@ static void map(unsigned int domain, const uint64_t *x, const uint64_t *reply)
     pair->tx = wide ? x[1] : (uint32_t)x[1];
     pair->rx = wide ? x[2] : (uint32_t)x[2];
     pair->first = address_space_frame(domain, pair->rx);
+    pair->tx_frame = address_space_frame(domain, pair->tx);
 }
 
 static void unmap(unsigned int domain, const uint64_t *x, const uint64_t *reply)
