@@ -219,7 +219,7 @@ int32_t serve_mem_frag_tx(const uint64_t in[SERVICE_ARGUMENTS],
 {
     uint32_t size = (uint32_t)in[3];
     struct share *share = lend_find(in);
-    struct lend_fragment fragment;
+    struct lend_fragment fragment = {NULL, 0};
     int32_t status;
 
     if ( !share || share->complete || !sender_fits(in, share) )
