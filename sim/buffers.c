@@ -14,11 +14,11 @@
 struct pair
 {
     bool mapped;
-    bool full; /* RX is the guest's                                       */
-    int frame; /* of RX, then                                             */
-    int first; /* of RX, when it was mapped                               */
-    uint64_t digest; /* of it                                              */
-    int tx_frame; /* when it was mapped; -1: no RAM of its own              */
+    bool full;    /* RX is the guest's                                       */
+    int frame;    /* of RX, then                                       */
+    int first;    /* of RX, when it was mapped                         */
+    int tx_frame; /* when it was mapped; -1: no RAM of its own         */
+    uint64_t digest; /* of RX                                             */
     uint64_t tx;
     uint64_t rx;
     unsigned int nr_handles;

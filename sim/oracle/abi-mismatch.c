@@ -76,9 +76,9 @@ static uint32_t sps; /* that there are, a bit each                          */
 static struct open
 {
     bool asked;         /* the SPMC, for the same                           */
-    uint64_t answer;    /* x0 of its last reply to that                     */
-    unsigned int index; /* of that                                          */
     bool has_not;       /* an SMC was NOT_SUPPORTED                         */
+    unsigned int index; /* of the last reply to what was asked              */
+    uint64_t answer;    /* x0 of it                                         */
     uint64_t high;      /* OR of what came back in x8 to x17                */
     uint32_t changed;   /* of these: a bit each                             */
 } opens[PROGRAM_MAX_CPUS];

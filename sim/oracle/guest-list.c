@@ -30,12 +30,12 @@ struct told
 {
     uint32_t run;
     bool is;              /* TOTAL is                                       */
+    bool windows;         /* and nobody came or went at the first           */
     unsigned int changes; /* of the list until then                         */
     unsigned int total;
     unsigned int index;
     struct uuid uuid;
 
-    bool windows;        /* and nobody came or went at the first           */
     unsigned int leaves; /* until then                                     */
     uint32_t indirect;   /* SPs that take messages, a bit each             */
 };
