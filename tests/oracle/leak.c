@@ -90,6 +90,20 @@ static void reclaim_is_denied(void)
 }
 
 /* FF-A 1.1, 16.4: a borrower lets go when it likes. */
+static void a_timer_is_left_to_d0_only(void **state)
+{
+    (void)state;
+    story_domain(0);
+    IT(LEFT, "npi_timer_fn", LEFT_TIMER, 1, 0);
+    story_kept();
+    story_begin(state);
+    story_domain(1);
+    IT(DOMAIN, NULL, 1, DOMAIN_DYING, 1);
+    IT(DOMAIN, NULL, 1, DOMAIN_FREED, 1);
+    IT(LEFT, "npi_timer_fn", LEFT_TIMER, 1, 0);
+    story_broken("leak", "domain_teardown", "npi_timer_fn");
+}
+
 static void a_share_that_an_sp_still_holds_is_left_with_its_pages(void **state)
 {
     (void)state;
@@ -152,6 +166,7 @@ int main(void)
         STORY(a_hostile_spmc_excuses_its_own_objects_only),
         STORY(an_sp_that_refuses_the_end_of_a_vm_has_the_last_word),
         STORY(an_sp_that_asked_to_be_told_again_was_not_told),
+        STORY(a_timer_is_left_to_d0_only),
         STORY(a_share_that_an_sp_still_holds_is_left_with_its_pages),
         STORY(a_share_that_an_sp_has_let_go_of_is_not_to_be_left),
         STORY(a_share_that_nobody_asked_for_is_not_to_be_left),
