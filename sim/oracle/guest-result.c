@@ -41,6 +41,7 @@ static struct
     bool quiet;     /* no other CPU has been, since the call began           */
     bool asked;     /* the SPMC                                              */
     bool hindered;  /* by it, or for want of memory                          */
+    bool lied;      /* a reply of it was a hostile one                       */
     bool taken;     /* MEM_RECLAIM: the handle was the caller's              */
     bool good;      /* EV_GUEST_MAP                                          */
     bool is_share;  /* the next is what it asks for                          */
@@ -188,8 +189,9 @@ static const char *judge_share(const struct result *r)
         return "that handle stands for another share";
     if ( !r->open->quiet || !r->open->is_share )
         return NULL;
+    /* Whether there is such a receiver only the SPMC knows. */
     if ( !r->open->share[0] )
-        return "its descriptor says what FF-A forbids";
+        return r->open->lied ? NULL : "its descriptor says what FF-A forbids";
     if ( r->open->is_shared &&
          memcmp(&r->open->share[1], r->open->shared, sizeof(r->open->shared)) )
         return "receivers, pages and tag are not what the SPMC was told";
@@ -299,6 +301,7 @@ static void see_call(const struct event *event)
 
     open->quiet = true;
     open->asked = open->hindered = open->taken = open->is_shared = false;
+    open->lied = false;
     for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
         open->quiet &= cpu == event->cpu || !calls[cpu].busy;
     if ( endpoint_is_call(event->arg[2], FFA_NR_MEM_RECLAIM) )
@@ -342,8 +345,8 @@ static void see_fact(const struct event *event)
         open->asked = true;
         break;
     case EV_SMC_RETURN:
-        open->hindered |= !endpoint_is_success(event->arg[0]) ||
-                          view_cpu(event->cpu)->smc_hostile;
+        open->lied |= view_cpu(event->cpu)->smc_hostile;
+        open->hindered |= open->lied || !endpoint_is_success(event->arg[0]);
         break;
     default:
         open->hindered = true;

@@ -147,6 +147,19 @@ static void a_descriptor_that_is_forbidden_is_found(void **state)
     story_broken("guest-result", NULL, "success");
 }
 
+/* An SPMC that lies may take a receiver that nobody is. */
+static void an_spmc_that_lies_may_take_what_is_forbidden(void **state)
+{
+    (void)state;
+    IT(GUEST_SHARE, NULL, 1, false, 1, 2, 7);
+    story_call(1, X(FFA_FID64(MEM_SHARE), 0x60, 0x60));
+    IT(SMC, NULL, FFA_FID64(MEM_SHARE), 0x60, 0x60, 0, 0, 0, 0, 0);
+    IT(HOSTILE, "a reply", 19);
+    IT(SMC_RETURN, NULL, SUCCESS_32, 0, HANDLE, 0, 0, 0, 0, 0);
+    story_return(1, X(SUCCESS_32, 0, HANDLE));
+    story_kept();
+}
+
 static void a_tag_that_is_lost_is_found(void **state)
 {
     (void)state;
@@ -192,6 +205,7 @@ int main(void)
         RESULT(a_handle_that_was_given_back_may_come_again),
         RESULT(a_handle_that_is_given_twice_is_found),
         RESULT(a_descriptor_that_is_forbidden_is_found),
+        RESULT(an_spmc_that_lies_may_take_what_is_forbidden),
         RESULT(a_tag_that_is_lost_is_found),
         RESULT(pages_that_are_lost_are_found),
         RESULT(a_set_that_never_gets_to_the_spmc_is_found),
