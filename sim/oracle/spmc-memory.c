@@ -79,7 +79,7 @@ static uint64_t handle_in(const uint64_t *x)
     return (uint32_t)x[1] | (uint64_t)(uint32_t)x[2] << 32;
 }
 
-/* Why X may not be asked for now; NULL if it may. */
+/* Why the hypervisor may not ask for X as things stand; NULL if it may. */
 
 static const char *of_a_vm(uint64_t id)
 {

@@ -81,13 +81,13 @@ double bench_child_said(const char *file, const char *key)
 
 const char *bench_scratch(struct bench *bench)
 {
-    char path[] = "/tmp/ffasim-bench-XXXXXX";
+    char path[] = P_tmpdir "/ffasim-bench-XXXXXX";
 
     if ( bench->scratch[0] )
         return bench->scratch;
     if ( !mkdtemp(path) )
     {
-        command_unusable("no folder can be made in /tmp");
+        command_unusable("no folder can be made in " P_tmpdir);
         return NULL;
     }
     snprintf(bench->scratch, sizeof(bench->scratch), "%s", path);
