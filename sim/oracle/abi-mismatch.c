@@ -39,21 +39,6 @@ static const uint8_t offers[NR_CALLS] = {
     AT(EL3_INTR_HANDLE) = NOT_GUESTS,
 };
 
-/* Registers that SUCCESS returns something in, by number. */
-static const uint8_t results_of[NR_CALLS] = {
-    AT(FEATURES) = 0x0c,
-    AT(ID_GET) = 0x04,
-    AT(SPM_ID_GET) = 0x04,
-    AT(PARTITION_INFO_GET) = 0x0c,
-    AT(NOTIFICATION_GET) = 0xfc,
-    AT(NOTIFICATION_INFO_GET) = 0xfc,
-    AT(MEM_SHARE) = 0x0c,
-    AT(MEM_LEND) = 0x0c,
-    AT(MEM_DONATE) = 0x0c,
-    AT(MEM_FRAG_TX) = 0x0c,
-    AT(PARTITION_INFO_GET_REGS) = 0xfc,
-};
-
 /* Calls that the SPMC decides on, where it is asked. */
 static const bool is_handed_on[NR_CALLS] = {
     AT(RXTX_UNMAP) = true,        AT(RX_RELEASE) = true,
@@ -120,12 +105,6 @@ static bool wrong(const struct event *event, struct complaint *complaint,
                     (unsigned long long)event->arg[4], why);
 }
 
-static unsigned int index_of(uint64_t fid)
-{
-    SIM_BUG_ON(!request_is_ffa(fid));
-    return ((uint32_t)fid & 0xffff) - FFA_NR_FIRST;
-}
-
 /* The calls that DOMID was told it has, of the convention of FID. */
 static uint64_t *offered_to(uint64_t domid, uint64_t fid)
 {
@@ -149,14 +128,15 @@ static const char *not_for(uint32_t fid, int minor, bool bits32)
         return "a guest of 32 bits has no calls of 64";
     if ( !ffa_defined(fid, (unsigned int)minor) )
         return "there is no such call in its version of FF-A";
-    if ( offers[index_of(fid)] == NOT_GUESTS )
+    if ( offers[request_number(fid)] == NOT_GUESTS )
         return "that is no call of a guest's";
     return NULL;
 }
 
 static bool must_have(uint32_t fid, int minor, bool bits32)
 {
-    return !not_for(fid, minor, bits32) && offers[index_of(fid)] == ALWAYS;
+    return !not_for(fid, minor, bits32) &&
+           offers[request_number(fid)] == ALWAYS;
 }
 
 /* FF-A 1.1, 13.3: what FEATURES says of a call holds when it is made. */
@@ -179,11 +159,11 @@ static bool check_features(const struct event *event, const uint64_t *call,
     if ( !has && must_have(id, minor, bits32) )
         return wrong(event, complaint, "features",
                      "that is a call that every guest has");
-    if ( !has && (*offered_to(call[0], id) >> index_of(id) & 1) )
+    if ( !has && (*offered_to(call[0], id) >> request_number(id) & 1) )
         return wrong(event, complaint, "features",
                      "it was told that it has it");
     if ( has )
-        *offered_to(call[0], id) |= 1ull << index_of(id);
+        *offered_to(call[0], id) |= 1ull << request_number(id);
     return true;
 }
 
@@ -203,8 +183,8 @@ static bool promised(const struct event *event, const uint64_t *call)
     if ( endpoint_is_call(call[2], FFA_NR_MSG_SEND2) )
         return message->is &&
                guest_list_takes_messages(call[0], message->receiver);
-    return !depends_on_whom[index_of(call[2])] &&
-           (*offered_to(call[0], call[2]) >> index_of(call[2]) & 1);
+    return !depends_on_whom[request_number(call[2])] &&
+           (*offered_to(call[0], call[2]) >> request_number(call[2]) & 1);
 }
 
 static bool check_offer(const struct event *event, const uint64_t *call,
@@ -232,7 +212,7 @@ static bool check_registers(const struct event *event, const uint64_t *call,
 {
     const uint64_t *x = &event->arg[2];
     bool success = endpoint_is_success(x[0]);
-    unsigned int used = success ? results_of[index_of(call[2])] : 0xfe;
+    unsigned int used = success ? request_results(call[2]) : 0xfe;
 
     if ( (uint32_t)x[0] == UINT32_MAX )
         return wrong(event, complaint, "register",
@@ -273,7 +253,7 @@ static bool check_answer(const struct event *event, const uint64_t *call,
 {
     const struct open *open = &opens[event->cpu];
 
-    if ( !open->asked || !is_handed_on[index_of(call[2])] ||
+    if ( !open->asked || !is_handed_on[request_number(call[2])] ||
          !endpoint_is_success(event->arg[2]) ||
          endpoint_is_success((uint32_t)open->answer) )
         return true;
@@ -398,7 +378,7 @@ static bool see_smc_return(const struct event *event,
     open->has_not |=
         cpu->smc_hostile || ((uint32_t)event->arg[0] == FFA_FID32(ERROR) &&
                              (int32_t)event->arg[2] == FFA_NOT_SUPPORTED);
-    if ( index_of(cpu->smc[0]) != index_of(cpu->call[2]) )
+    if ( request_number(cpu->smc[0]) != request_number(cpu->call[2]) )
         return true;
     open->asked = true;
     open->answer = event->arg[0];
@@ -467,25 +447,7 @@ static bool see_sp(const struct event *event, struct complaint *complaint)
     X(DOMAIN, see_domain)                                                      \
     X(DOMAIN_CREATE, see_domain)
 
-static bool (*const handlers[EVENT_KINDS])(const struct event *event,
-                                           struct complaint *complaint) = {
-#define HANDLER(kind, handler) [EV_##kind] = handler,
-    HANDLERS(HANDLER)
-#undef HANDLER
-};
-
-static bool see(const struct event *event, unsigned int index,
-                struct complaint *complaint)
-{
-    (void)index;
-    return handlers[event->kind](event, complaint);
-}
-
-static const enum event_kind wants[] = {
-#define WANT(kind, handler) EV_##kind,
-    HANDLERS(WANT)
-#undef WANT
-        EVENT_KINDS};
+ORACLE_DISPATCH(HANDLERS)
 
 const struct oracle oracle_abi_mismatch = {
     .name = "abi-mismatch",

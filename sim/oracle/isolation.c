@@ -75,12 +75,6 @@ static void reset(void)
     memset(suspended, 0, sizeof(suspended));
 }
 
-static unsigned int number_of(uint64_t x0)
-{
-    SIM_BUG_ON(!request_is_ffa(x0));
-    return ((uint32_t)x0 & 0xffff) - FFA_NR_FIRST;
-}
-
 static bool see_speaks(const struct event *event, uint16_t id,
                        struct complaint *complaint)
 {
@@ -204,7 +198,7 @@ static bool see_smc(const struct event *event, struct complaint *complaint)
 
     if ( !request_is_ffa(event->arg[0]) )
         return true;
-    switch ( (enum who)who_of[number_of(event->arg[0])] )
+    switch ( (enum who)who_of[request_number(event->arg[0])] )
     {
     case WHO_LOW:
         return see_speaks(event, low, complaint);
@@ -224,25 +218,10 @@ static bool see_smc(const struct event *event, struct complaint *complaint)
     }
 }
 
-/* Registers that the reply to X0 defines when it says success, by number. */
-static const uint8_t results_of[NR_CALLS] = {
-    AT(FEATURES) = 0x0c,
-    AT(ID_GET) = 0x04,
-    AT(SPM_ID_GET) = 0x04,
-    AT(PARTITION_INFO_GET) = 0x0c,
-    AT(NOTIFICATION_GET) = 0xfc,
-    AT(NOTIFICATION_INFO_GET) = 0xfc,
-    AT(MEM_SHARE) = 0x0c,
-    AT(MEM_LEND) = 0x0c,
-    AT(MEM_DONATE) = 0x0c,
-    AT(MEM_FRAG_TX) = 0x0c,
-    AT(PARTITION_INFO_GET_REGS) = 0xfc,
-};
-
 static unsigned int results(uint64_t x0, uint64_t reply)
 {
     if ( endpoint_is_success(reply) )
-        return results_of[number_of(x0)];
+        return request_results(x0);
     if ( reply == FFA_FID32(ERROR) )
         return 0x04;
     if ( (uint32_t)x0 == FFA_FID32(VERSION) )
@@ -339,7 +318,7 @@ static bool shape_is_right(uint64_t x0, const uint64_t *ret)
         return status >= FFA_NO_DATA && status <= FFA_NOT_SUPPORTED;
     if ( endpoint_is_success(ret[2]) )
         return true;
-    return is_message[number_of(x0)] && ret[2] <= UINT32_MAX &&
+    return is_message[request_number(x0)] && ret[2] <= UINT32_MAX &&
            ffa_name((uint32_t)ret[2]);
 }
 

@@ -266,25 +266,7 @@ static bool see_found(const struct event *event, struct complaint *complaint)
     X(GUEST_WRITE, see_guest_write)                                            \
     X(GUEST_FOUND, see_found)
 
-static bool (*const handlers[EVENT_KINDS])(const struct event *event,
-                                           struct complaint *complaint) = {
-#define HANDLER(kind, handler) [EV_##kind] = handler,
-    HANDLERS(HANDLER)
-#undef HANDLER
-};
-
-static bool see(const struct event *event, unsigned int index,
-                struct complaint *complaint)
-{
-    (void)index;
-    return handlers[event->kind](event, complaint);
-}
-
-static const enum event_kind wants[] = {
-#define WANT(kind, handler) EV_##kind,
-    HANDLERS(WANT)
-#undef WANT
-        EVENT_KINDS};
+ORACLE_DISPATCH(HANDLERS)
 
 const struct oracle oracle_memory_isolation = {
     .name = "memory-isolation",

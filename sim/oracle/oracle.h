@@ -77,4 +77,24 @@ void oracle_begin_at(uint32_t cursor, unsigned int index);
 /* kind + site + object class, hashed: stable across runs and compilers. */
 uint64_t oracle_signature(const struct finding *finding);
 
+/*
+ * see() and wants[] of an oracle that has a function for each kind of event:
+ * rows X(kind, handler), where handler(event, complaint) is as see().
+ */
+#define ORACLE_DISPATCH(ROWS)                                                  \
+    static bool (*const handlers[EVENT_KINDS])(                                \
+        const struct event *event,                                             \
+        struct complaint *complaint) = {ROWS(ORACLE_HANDLER)};                 \
+                                                                               \
+    static bool see(const struct event *event, unsigned int index,             \
+                    struct complaint *complaint)                               \
+    {                                                                          \
+        (void)index;                                                           \
+        return handlers[event->kind](event, complaint);                        \
+    }                                                                          \
+                                                                               \
+    static const enum event_kind wants[] = {ROWS(ORACLE_WANT) EVENT_KINDS};
+#define ORACLE_HANDLER(kind, handler) [EV_##kind] = handler,
+#define ORACLE_WANT(kind, handler)    EV_##kind,
+
 #endif /* SIM_ORACLE_ORACLE_H */

@@ -57,10 +57,29 @@ bool request_is_ffa(uint64_t x0)
     return fid >= (FFA_W32 | FFA_NR_FIRST) && fid <= (FFA_W32 | FFA_NR_LAST);
 }
 
-static unsigned int number_of(uint64_t x0)
+unsigned int request_number(uint64_t x0)
 {
     SIM_BUG_ON(!request_is_ffa(x0));
     return (fid_of(x0) & 0xffff) - FFA_NR_FIRST;
+}
+
+unsigned int request_results(uint64_t x0)
+{
+    static const uint8_t results_of[NR_CALLS] = {
+        AT(FEATURES) = 0x0c,
+        AT(ID_GET) = 0x04,
+        AT(SPM_ID_GET) = 0x04,
+        AT(PARTITION_INFO_GET) = 0x0c,
+        AT(NOTIFICATION_GET) = 0xfc,
+        AT(NOTIFICATION_INFO_GET) = 0xfc,
+        AT(MEM_SHARE) = 0x0c,
+        AT(MEM_LEND) = 0x0c,
+        AT(MEM_DONATE) = 0x0c,
+        AT(MEM_FRAG_TX) = 0x0c,
+        AT(PARTITION_INFO_GET_REGS) = 0xfc,
+    };
+
+    return results_of[request_number(x0)];
 }
 
 /* A whole register of a 64-bit call is 64 bits; a field is where it is. */
@@ -73,7 +92,7 @@ static uint64_t mask_of(uint64_t x0, uint32_t mask)
 
 unsigned int request_mbz(const uint64_t *x)
 {
-    const uint32_t *mbz = must_be_zero[number_of(x[0])];
+    const uint32_t *mbz = must_be_zero[request_number(x[0])];
     uint32_t w2 = (uint32_t)x[2];
 
     for ( unsigned int i = 1; i < 8; i++ )
@@ -169,7 +188,7 @@ static const char *(*const checks[NR_CALLS])(const uint64_t *x) = {
 
 const char *request_forbidden(const uint64_t *x)
 {
-    unsigned int number = number_of(x[0]);
+    unsigned int number = request_number(x[0]);
 
     return checks[number] ? checks[number](x) : NULL;
 }
@@ -182,7 +201,8 @@ bool request_is_the_same(const uint64_t *x, const uint64_t *asked)
         AT(NOTIFICATION_SET) = true,
     };
 
-    if ( !is_handed_on[number_of(x[0])] || fid_of(x[0]) != fid_of(asked[0]) )
+    if ( !is_handed_on[request_number(x[0])] ||
+         fid_of(x[0]) != fid_of(asked[0]) )
         return true;
     return (uint32_t)x[1] == (uint32_t)asked[1] &&
            (uint32_t)x[3] == (uint32_t)asked[3] &&
