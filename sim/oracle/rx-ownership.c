@@ -42,7 +42,10 @@ static struct
     bool was_full;     /* the buffer that it gives back                     */
 } calls[PROGRAM_MAX_CPUS];
 
-/* A header changed while it was read: who got the message is not known. */
+/*
+ * A header changed while it was read, or the guest has another page where its TX
+ * was: who got the message is not known.
+ */
 static bool unsure;
 
 static void reset(void)
@@ -126,6 +129,7 @@ static bool send(const struct event *event, const uint64_t *call,
 
     (void)call;
     (void)buffer;
+    unsure |= !calls[event->cpu].receiver;
     if ( !to || !calls[event->cpu].receiver )
         return true;
     if ( overwritten )

@@ -173,6 +173,19 @@ static void a_buffer_that_is_never_given_back_is_found(void **state)
     story_broken("rx-ownership", "liveness", "rx");
 }
 
+/* The guest has another page where its TX was: no GUEST_SEND. */
+static void a_message_that_the_guest_cannot_see_may_be_anybodys(void **state)
+{
+    (void)state;
+    begin(true);
+    story_domain(2);
+    story_call(2, X(FFA_FID32(MSG_SEND2)));
+    IT(RX, NULL, VM, RX_HYPERVISOR);
+    story_return(2, X(SUCCESS_32));
+    IT(PHASE, NULL, PHASE_TEARDOWN);
+    story_kept();
+}
+
 static void the_hypervisors_own_is_found_too(void **state)
 {
     (void)state;
@@ -209,6 +222,7 @@ int main(void)
         STORY(a_buffer_that_was_shared_with_an_sp_may_change),
         STORY(a_buffer_that_was_not_full_may_change),
         STORY(a_buffer_that_is_never_given_back_is_found),
+        STORY(a_message_that_the_guest_cannot_see_may_be_anybodys),
         STORY(the_hypervisors_own_is_found_too),
         STORY(what_the_spmc_refused_to_take_back_is_its_own),
     };
