@@ -6,6 +6,7 @@
 
 #include "argument.h"
 #include "ffa.h"
+#include "message.h"
 #include "stress.h"
 #include "transaction.h"
 
@@ -140,6 +141,30 @@ static void request(unsigned int domain)
          guest_random(100));
 }
 
+static void send(unsigned int domain)
+{
+    const struct ffa_message_1_1 header = {
+        .offset = sizeof(struct ffa_message_1_2),
+        .receiver = (uint16_t)self(1 + guest_random(STRESS_DOMAINS)),
+        .sender = (uint16_t)self(domain),
+        .size = 1 + guest_random(2000),
+    };
+    void *tx = domain_page(domain, 0);
+    uint64_t x[STRESS_REGS];
+
+    if ( tx )
+        memcpy(tx, &header, sizeof(header));
+    call(x, FFA_FID32(MSG_SEND2), 0, 0, 0);
+}
+
+static void release(unsigned int domain)
+{
+    uint64_t x[STRESS_REGS];
+
+    (void)domain;
+    call(x, FFA_FID32(RX_RELEASE), 0, 0, 0);
+}
+
 static void share(unsigned int domain)
 {
     const struct transaction t = {
@@ -175,8 +200,9 @@ static void reclaim(unsigned int domain)
 
 /* What there is, and so often. */
 static void (*const deeds[])(unsigned int domain) = {
-    bind, bind,  unbind,     set,     set,   set,   info_get, map,
-    map,  unmap, partitions, request, share, share, reclaim,  reclaim,
+    bind,    bind,    unbind, set,        set,     set,   info_get,
+    map,     map,     unmap,  partitions, request, share, share,
+    reclaim, reclaim, send,   send,       release,
 };
 
 void guest_step(unsigned int domain)
@@ -216,7 +242,7 @@ void guest_signal(unsigned int domain, int64_t patience)
             !(__atomic_load_n(&fetched[domain], __ATOMIC_SEQ_CST) & one) )
     {
         if ( stress_now() - began > patience )
-            stress_found("a notification is lost");
+            stress_found_at("a notification is lost", began);
         secure_set(1, 1 + guest_random(STRESS_DOMAINS), bit());
         stress_yield();
     }

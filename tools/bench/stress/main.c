@@ -5,7 +5,8 @@
  *   stress SECONDS [SEED]
  *
  * Ends when something is wrong, exit 1, or when the time is over, exit 0; a
- * line says what and after how long. AddressSanitizer's own word is exit 1, too.
+ * line says what, and after how long it went wrong: not when that was seen.
+ * AddressSanitizer's own word is exit 1, too.
  */
 #include <pthread.h>
 #include <sched.h>
@@ -44,21 +45,26 @@ void stress_yield(void)
     sched_yield();
 }
 
-static void say(const char *what)
+/* At that time, or it was over. */
+static void say(const char *what, int64_t when)
 {
     unsigned long all = 0;
 
     for ( unsigned int cpu = 0; cpu < STRESS_VCPUS; cpu++ )
         all += __atomic_load_n(&steps[cpu], __ATOMIC_RELAXED);
-    printf("stress: %s, %.3f s, %lu calls\n", what, (double)stress_now() / 1e9,
-           all);
+    printf("stress: %s, %.3f s, %lu calls\n", what, (double)when / 1e9, all);
     fflush(stdout);
+}
+
+void stress_found_at(const char *what, int64_t when)
+{
+    say(what, when);
+    _exit(1);
 }
 
 void stress_found(const char *what)
 {
-    say(what);
-    _exit(1);
+    stress_found_at(what, stress_now());
 }
 
 static void on_irq_cpu(void)
@@ -117,7 +123,7 @@ static void watch(int64_t until)
             if ( now != seen[cpu] )
                 since[cpu] = stress_now();
             else if ( stress_now() - since[cpu] > 2 * PATIENCE )
-                stress_found("a CPU is stuck");
+                stress_found_at("a CPU is stuck", since[cpu]);
             seen[cpu] = now;
         }
     }
@@ -143,6 +149,6 @@ int main(int argc, char **argv)
         if ( pthread_create(&thread[cpu], NULL, run_cpu, (void *)cpu) )
             stress_found("no thread");
     watch((int64_t)(seconds * 1e9));
-    say("nothing");
+    say("nothing", stress_now());
     _exit(0);
 }

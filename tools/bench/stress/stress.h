@@ -37,8 +37,10 @@ enum
 /* The CPU of this thread. */
 extern __thread unsigned int stress_cpu;
 
-/* Something is wrong: say WHAT and end the process. Any thread. */
+/* Something is wrong: say WHAT, and since when, and end the process. Any
+ * thread. */
 void stress_found(const char *what) __attribute__((noreturn));
+void stress_found_at(const char *what, int64_t when) __attribute__((noreturn));
 /* This CPU waits for another. */
 void stress_yield(void);
 int64_t stress_now(void); /* ns since the start                             */
