@@ -296,19 +296,30 @@ static void __attribute__((noinline)) deviate(uint32_t answer, name_t site)
         come_back(site);
 }
 
-void sched_point(name_t site)
+static inline void decide(name_t site)
 {
     const struct cpu *cpu = &machine.cpu[machine.current];
-    uint32_t answer;
+    uint32_t answer =
+        choice_below(sched.stream, CHOICE_SCHED, machine.current,
+                     cpu->context[cpu->depth], site, SCHED_VALUES);
 
+    if ( __builtin_expect(answer != 0, 0) )
+        deviate(answer, site);
+}
+
+void sched_point(name_t site)
+{
     if ( __builtin_expect(!machine.on_cpu, 0) )
         return;
     if ( __builtin_expect(++sched.points > sched.limit, 0) )
         over_budget(site);
-    answer = choice_below(sched.stream, CHOICE_SCHED, machine.current,
-                          cpu->context[cpu->depth], site, SCHED_VALUES);
-    if ( __builtin_expect(answer != 0, 0) )
-        deviate(answer, site);
+    decide(site);
+}
+
+void sched_access_point(name_t site)
+{
+    if ( machine.on_cpu )
+        decide(site);
 }
 
 void sched_wait(bool (*ready)(const void *arg), const void *arg, name_t name)

@@ -83,6 +83,7 @@ enum sched_outcome sched_run(const struct sched_op *ops, unsigned int nr,
 
 /* A decision point on the current CPU. SITE names it. No-op outside a CPU. */
 void sched_point(name_t site);
+void sched_access_point(name_t site); /* of a load or store: in no budget   */
 
 /*
  * The current CPU spins until READY(ARG), which any CPU may ask, so it has no
@@ -100,10 +101,8 @@ bool sched_busy(unsigned int cpu);
  * work between two ops, is one to begin with. No-op outside a CPU.
  */
 void sched_activation(bool begins);
-/* The current activation made a secure call. */
-void sched_count_smc(void);
-/* Decision points so far in this run. */
-uint64_t sched_points(void);
+void sched_count_smc(void);  /* the current activation made a secure call */
+uint64_t sched_points(void); /* so far in this run, less those of accesses */
 
 /* The run ends here, on a CPU only (SIM_BUG_ON): for machine_stop(). */
 void sched_stop(void) __attribute__((noreturn));

@@ -136,18 +136,21 @@ name_t facade_argument(void)
     return name_intern_length(text.bytes, text.length);
 }
 
-void facade_point_named(name_t name)
+void facade_point(void)
 {
     struct call_site *here = call_site_here;
 
-    sched_point(name);
+    sched_point(facade_site());
     access_left = ACCESS_BUDGET;
     call_site_here = here;
 }
 
-void facade_point(void)
+void facade_access_point(name_t name)
 {
-    facade_point_named(facade_site());
+    struct call_site *here = call_site_here;
+
+    sched_access_point(name);
+    call_site_here = here;
 }
 
 void facade_wait(bool (*ready)(const void *arg), const void *arg)

@@ -38,8 +38,8 @@ name_t facade_name(const char *text);
 /* sched_point() at the last call site, which is the same afterwards. */
 void facade_point(void);
 
-/* The same under another name. */
-void facade_point_named(name_t name);
+/* sched_access_point(), the same otherwise. */
+void facade_access_point(name_t name);
 
 /* sched_wait() at the last call site, which is the same afterwards. */
 void facade_wait(bool (*ready)(const void *arg), const void *arg);

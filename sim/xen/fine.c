@@ -210,7 +210,7 @@ void fine_point(const volatile void *start, size_t size, unsigned int touch,
         watcher(access);
     if ( fine_points == ACCESS_POINTS_ALL ||
          access_is_shared(access->class, access->offset, access->size) )
-        facade_point_named(access->name);
+        facade_access_point(access->name);
     marked.at = at;
     marked.site = site;
 }
