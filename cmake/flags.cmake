@@ -72,9 +72,13 @@ set(MEDIATOR_MUST_CALL)
 set(MEDIATOR_RENAME) # SYMBOL=SYMBOL, for objcopy
 if(FFASIM_HOOKS AND FFASIM_SANITIZE)
     # trace-loads alone emits nothing: clang wants one of func, bb or edge
-    # beside it.
+    # beside it, and that goes for a fuzzer's feedback, too.
     list(APPEND MEDIATOR_INSTRUMENT
-         -fsanitize-coverage=func,trace-loads,trace-stores -Wno-deprecated)
+         -fsanitize-coverage=$<IF:$<STREQUAL:${FFASIM_FUZZER},>,func,edge>,trace-loads,trace-stores
+         -Wno-deprecated)
+    # Ordinals in bytes count accesses, which are the optimiser's affair: what one
+    # such build finds another must find there, too.
+    list(APPEND MEDIATOR_INSTRUMENT -O1)
     list(APPEND MEDIATOR_MUST_CALL __sanitizer_cov_load __sanitizer_cov_store)
 elseif(FFASIM_HOOKS)
     # Of ThreadSanitizer the instrumentation only, not the library.

@@ -10,6 +10,9 @@
  * measurements; so is -seeds-only. -digest prints one line for each input:
  * verdict and digest.
  *
+ * -fine: loads and stores are decision points, too. An engine's build with hooks
+ * (FINE_RUNS) does nothing else: engines start processes with their own arguments.
+ *
  * A run that begins where an earlier one ended its boot does not run the boot's
  * code. An engine that expects the same feedback from the same input
  * (FEEDBACK_OF_EVERY_RUN) must see all of each run.
@@ -24,6 +27,10 @@
 #include "run.h"
 
 #define MAX_KNOWN 4096u
+
+#ifndef FINE_RUNS
+#define FINE_RUNS false
+#endif
 
 static uint64_t known[MAX_KNOWN];
 static unsigned int nr_known;
@@ -117,6 +124,15 @@ static void read_known(const char *path)
     fclose(file);
 }
 
+static void run_fine(void)
+{
+    if ( sim_run_fine(true) )
+        return;
+    fprintf(stderr, "fuzz-scenario: error: -fine: the mediator of this build "
+                    "has no hooks in its loads and stores\n");
+    exit(2);
+}
+
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
     int kept = 0;
@@ -134,6 +150,8 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     *argc = kept;
     print_digests = fuzz_option(argc, *argv, "-digest");
     sim_want_digest(print_digests);
+    if ( fuzz_option(argc, *argv, "-fine") || FINE_RUNS )
+        run_fine();
     keep_going = fuzz_option(argc, *argv, "-keep-going");
     fuzz_seeds_only = fuzz_option(argc, *argv, "-seeds-only");
     return 0;

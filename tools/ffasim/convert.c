@@ -3,12 +3,13 @@
  * ffasim convert: text to bytes and back.
  *
  * A deviation is an ordinal in bytes and an anchor in text. Running the
- * scenario finds the one from the other.
+ * scenario finds the one from the other; a fine run has other ordinals.
  */
 #include "command.h"
 
 #include <getopt.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "encode.h"
 #include "file.h"
@@ -38,7 +39,18 @@ static bool anchor(struct scenario *scenario, const char *file)
     return false;
 }
 
-static int convert(const char *in, const char *out)
+/* The text says what replays it. */
+static void say_fine(struct scenario *scenario)
+{
+    size_t length = strlen(scenario->why);
+
+    if ( strstr(scenario->why, "--fine") )
+        return;
+    snprintf(scenario->why + length, sizeof(scenario->why) - length,
+             "%sTo be replayed with --fine.", length ? " " : "");
+}
+
+static int convert(const char *in, const char *out, bool fine)
 {
     static struct scenario scenario;
     static char bytes[SCENARIO_TEXT_BYTES];
@@ -52,6 +64,8 @@ static int convert(const char *in, const char *out)
     }
     if ( !anchor(&scenario, in) )
         return EXIT_UNUSABLE;
+    if ( fine )
+        say_fine(&scenario);
     if ( input_is_text_name(out) )
         length = scenario_print(&scenario, bytes, sizeof(bytes));
     else
@@ -63,10 +77,12 @@ static int perform(int argc, char **argv)
 {
     static const struct option options[] = {
         {"output", required_argument, NULL, 'o'},
+        {"fine", no_argument, NULL, 'f'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0},
     };
     const char *out = NULL;
+    bool fine = false;
     int option;
 
     opterr = 0;
@@ -76,6 +92,12 @@ static int perform(int argc, char **argv)
         case 'o':
             out = optarg;
             break;
+        case 'f':
+            if ( !sim_run_fine(true) )
+                return command_unusable("--fine: the mediator of this build "
+                                        "has no hooks in its loads and stores");
+            fine = true;
+            break;
         case 'h':
             return command_help(&command_convert);
         default:
@@ -84,7 +106,7 @@ static int perform(int argc, char **argv)
     if ( !out || optind + 1 != argc )
         return command_unusable("one FILE and -o OUT are needed; see ffasim "
                                 "convert --help");
-    return convert(argv[optind], out);
+    return convert(argv[optind], out, fine);
 }
 
 const struct command command_convert = {
@@ -92,7 +114,9 @@ const struct command command_convert = {
     .usage = "FILE -o OUT",
     .summary =
         "Convert a scenario: to text if OUT ends in .scn, else to bytes.",
-    .options = "  -o, --output OUT   where to; FILE may be text or bytes\n"
-               "  -h, --help         this text\n",
+    .options =
+        "  -o, --output OUT   where to; FILE may be text or bytes\n"
+        "  --fine             bytes are, or will be, those of a fine run\n"
+        "  -h, --help         this text\n",
     .perform = perform,
 };

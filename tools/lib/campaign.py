@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """A campaign: engines, triage, report. Started by tools/fuzz.
 
-    campaign.py ENGINE SECONDS JOBS OUT
+    campaign.py ENGINE SECONDS JOBS OUT [--fine]
+
+With --fine all of it is about fine runs, whose bytes mean others, and OUT is
+OUT/fine.
 
 OUT/seeds/     the corpus of the tree as bytes
 OUT/corpus/    what campaigns have grown; the next one starts from it
@@ -25,8 +28,13 @@ FFASIM = 'build/dev/ffasim'
 
 
 class Campaign:
-    def __init__(self, engine, seconds, jobs, out):
-        self.engine, self.seconds, self.jobs, self.out = engine, seconds, jobs, out
+    def __init__(self, engine, seconds, jobs, out, fine):
+        self.engine, self.seconds, self.jobs = engine, seconds, jobs
+        self.out = f'{out}/fine' if fine else out
+        self.again = (f'tools/fuzz{" --fine" * fine} --seconds {seconds} '
+                      f'--engine {engine} --jobs {jobs} --out {out}')
+        self.fine = fine
+        self.target = f"build/fuzz{'-fine' * fine}/fuzz-scenario"
         self.failures = {}
         self.error = None
         self.live = sys.stdout.isatty() and os.environ.get('TERM') != 'dumb'
@@ -41,8 +49,8 @@ class Campaign:
                        + glob.glob('corpus/regress/*.scn'))
         for text in texts:
             name = os.path.splitext(os.path.basename(text))[0]
-            subprocess.run([FFASIM, 'convert', text, '-o',
-                            f'{self.out}/seeds/{name}'], check=True)
+            subprocess.run([FFASIM, 'convert'] + ['--fine'] * self.fine +
+                           [text, '-o', f'{self.out}/seeds/{name}'], check=True)
         self.retest()
         self.say(f'campaign: {self.engine}, {self.jobs} workers, '
                  f'{self.seconds} s, {len(texts)} seeds, '
@@ -55,7 +63,7 @@ class Campaign:
         os.rename(f'{self.out}/failures', old)
         os.makedirs(f'{self.out}/failures')
         for path in sorted(glob.glob(f'{old}/*.bin')):
-            if failure := triage.triage(path):
+            if failure := triage.triage(path, fine=self.fine):
                 self.take(failure, path, 'still fails')
             else:
                 self.say(f'passes now: {os.path.basename(path)[:-4]}')
@@ -75,6 +83,7 @@ class Campaign:
         if failure.kind == 'error':
             self.error = failure
         self.failures[failure.signature] = failure
+        failure.fine = self.fine
         failure.text = triage.save(failure, path, f'{self.out}/failures', FFASIM)
         self.clear()
         self.say(f'{word}: {failure.headline()}\n  {failure.replay()}')
@@ -82,7 +91,8 @@ class Campaign:
 
     def judge(self, engine):
         for path in engine.poll():
-            self.take(triage.triage(path) or triage.lost(), path)
+            self.take(triage.triage(path, fine=self.fine) or triage.lost(),
+                      path)
 
     def say(self, text):
         print(text, flush=True)
@@ -121,7 +131,7 @@ class Campaign:
                     file.write(bytes(4))
             engine = Afl(self.out, self.jobs, deadline)
         else:
-            engine = LibFuzzer(self.out, self.jobs, deadline)
+            engine = LibFuzzer(self.target, self.out, self.jobs, deadline)
         try:
             while time.monotonic() < deadline:
                 self.judge(engine)
@@ -152,7 +162,7 @@ class Campaign:
         corpus, fresh = f'{self.out}/corpus', f'{self.out}/corpus.new'
         shutil.rmtree(fresh, ignore_errors=True)
         os.makedirs(fresh)
-        done = subprocess.run(['build/fuzz/fuzz-scenario', '-merge=1',
+        done = subprocess.run([self.target, '-merge=1',
                                f'-known={self.out}/known', fresh, corpus],
                               capture_output=True, check=False)
         if done.returncode == 0:
@@ -176,11 +186,8 @@ class Campaign:
         self.say(f'\nruns       {self.runs:,} in {self.spent:.1f} s, '
                  f'{rate:,.0f}/s, {rate / self.jobs:,.0f}/s per worker')
         self.say(f'feedback   {self.figures}')
-        files = sorted(glob.glob(f'{self.out}/seeds/*')
-                       + glob.glob(f'{self.out}/corpus/*'))
-        profile = coverage.measure(files, f'{self.out}/profile',
-                                   f'{self.out}/known')
-        self.say(f'coverage   mediator/: {coverage.totals(profile)}')
+        if not self.fine: # The coverage build has no hooks.
+            self.report_coverage()
         self.say(f"corpus     {self.out}/corpus, "
                  f"{len(os.listdir(f'{self.out}/corpus'))} inputs")
         self.say(f'failures   {len(self.failures)}')
@@ -191,16 +198,22 @@ class Campaign:
             self.say(f'error      the simulator, not the mediator: '
                      f'{self.error.headline()}, see {self.error.text}')
         if self.interrupted:
-            self.say(f'resume     tools/fuzz --seconds {self.seconds} --engine '
-                     f'{self.engine} --jobs {self.jobs} --out {self.out}')
+            self.say(f'resume     {self.again}')
         return 3 if self.error else 1 if self.failures else 0
+
+    def report_coverage(self):
+        files = sorted(glob.glob(f'{self.out}/seeds/*')
+                       + glob.glob(f'{self.out}/corpus/*'))
+        profile = coverage.measure(files, f'{self.out}/profile',
+                                   f'{self.out}/known')
+        self.say(f'coverage   mediator/: {coverage.totals(profile)}')
 
 
 def main():
-    engine, seconds, jobs, out = sys.argv[1:]
+    engine, seconds, jobs, out, *fine = sys.argv[1:]
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
-    campaign = Campaign(engine, int(seconds), int(jobs), out)
+    campaign = Campaign(engine, int(seconds), int(jobs), out, bool(fine))
     try:
         campaign.prepare()
         campaign.run()

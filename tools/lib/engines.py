@@ -24,8 +24,9 @@ def spawn(command, log, env=None):
 class LibFuzzerWorker:
     """One process at a time; a crash ends it and the next one goes on."""
 
-    def __init__(self, out, number, deadline):
-        self.out, self.number, self.deadline = out, number, deadline
+    def __init__(self, target, out, number, deadline):
+        self.target, self.out = target, out
+        self.number, self.deadline = number, deadline
         self.done_runs = self.runs = self.cov = 0
         self.process = None
         self.starts = 0
@@ -39,7 +40,7 @@ class LibFuzzerWorker:
         left = max(1, int(self.deadline - time.monotonic() + 0.5))
         with open(self.path, 'wb') as log:
             self.process = spawn(
-                ['build/fuzz/fuzz-scenario', f'-known={self.out}/known',
+                [self.target, f'-known={self.out}/known',
                  '-dict=fuzz/scenario.dict', f'-max_total_time={left}',
                  f'-artifact_prefix={self.out}/raw/{self.number}-{self.starts}-',
                  '-timeout=10', '-rss_limit_mb=1024', '-len_control=0',
@@ -63,10 +64,11 @@ class LibFuzzerWorker:
 
 
 class LibFuzzer:
-    def __init__(self, out, jobs, deadline):
+    def __init__(self, target, out, jobs, deadline):
         self.out, self.deadline = out, deadline
         self.seen = set(os.listdir(f'{out}/raw'))
-        self.workers = [LibFuzzerWorker(out, i, deadline) for i in range(jobs)]
+        self.workers = [LibFuzzerWorker(target, out, i, deadline)
+                        for i in range(jobs)]
         self.broken = None
 
     def poll(self):

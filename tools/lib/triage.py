@@ -24,14 +24,14 @@ def digest(data):
 class Failure:
     def __init__(self, kind, site, signature):
         self.kind, self.site, self.signature = kind, site, signature
-        self.count = 1
+        self.count, self.fine = 1, False
         self.text = None
 
     def headline(self):
         return f'{self.kind} at {self.site}, signature {self.signature}'
 
     def replay(self):
-        return f'build/dev/ffasim run {self.text}'
+        return f"build/dev/ffasim run {'--fine ' * self.fine}{self.text}"
 
 
 def crash(kind, said):
@@ -49,11 +49,12 @@ def lost():
                    digest(b'lost')[:16])
 
 
-def triage(path, target=TARGET):
-    """The failure that PATH ends in; None if it ends in none."""
+def triage(path, target=TARGET, fine=False):
+    """The failure that PATH ends in, maybe in a fine run; None if it ends in
+    none."""
     try:
-        run = subprocess.run([target, path], capture_output=True, timeout=60,
-                             check=False)
+        run = subprocess.run([target] + ['-fine'] * fine + [path], timeout=60,
+                             capture_output=True, check=False)
     except subprocess.TimeoutExpired:
         return crash('timeout', '')
     said = run.stderr.decode(errors='replace')
@@ -79,7 +80,8 @@ def save(failure, path, folder, ffasim):
     words = re.sub(r'[^a-z-]', '', failure.kind)
     name = f'{folder}/{words}-{failure.signature}'
     shutil.copy(path, name + '.bin')
-    done = subprocess.run([ffasim, 'convert', name + '.bin', '-o',
-                           name + '.scn'], capture_output=True, check=False)
+    done = subprocess.run([ffasim, 'convert'] + ['--fine'] * failure.fine +
+                          [name + '.bin', '-o', name + '.scn'],
+                          capture_output=True, check=False)
     return name + ('.scn' if done.returncode == 0 else '.bin')
 
