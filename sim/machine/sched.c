@@ -141,6 +141,11 @@ static void go_on(unsigned int cpu)
     fiber_switch(cpu);
 }
 
+void sched_look_further(void)
+{
+    sched.clock_moves = 0;
+}
+
 void sched_stop(void)
 {
     SIM_BUG_ON(!machine.on_cpu);

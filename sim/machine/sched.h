@@ -38,8 +38,9 @@
  *     CHOICE_NEXT, 1 + cpu, makes it another one that has a line and is online.
  *     If nobody has any, the clock moves to the next deadline and rule 4 starts
  *     over, if sched_run() was asked to or a CPU waits (maybe for time), at most
- *     sched_budget.clock_moves times in a phase. With no deadline, or no moves
- *     left, the phase is over when nobody waits; else the machine is EV_STUCK.
+ *     sched_budget.clock_moves times in a phase, or since sched_look_further().
+ *     With no deadline, or no moves left, the phase is over when nobody waits;
+ *     else the machine is EV_STUCK.
  *  5. A CPU that is offline takes no interrupt and does no work. When its op
  *     would start by 4d it is skipped, EV_OP_SKIP "cpu offline"; rule 2 cannot
  *     start it. A CPU that goes offline in its own op ends it without rule 3.
@@ -103,6 +104,12 @@ bool sched_busy(unsigned int cpu);
 void sched_activation(bool begins);
 void sched_count_smc(void);  /* the current activation made a secure call */
 uint64_t sched_points(void); /* so far in this run, less those of accesses */
+
+/*
+ * What somebody may ask for again has just become possible: the phase has all of
+ * its moves of the clock again. For what happens a bounded number of times.
+ */
+void sched_look_further(void);
 
 /* The run ends here, on a CPU only (SIM_BUG_ON): for machine_stop(). */
 void sched_stop(void) __attribute__((noreturn));

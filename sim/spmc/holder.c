@@ -5,6 +5,7 @@
 
 #include "bug.h"
 #include "machine.h"
+#include "sched.h"
 #include "share.h"
 #include "sp.h"
 #include "spmc.h"
@@ -44,6 +45,7 @@ static void let_go(struct share *share, unsigned int sp)
 {
     SIM_BUG_ON(!share->held[sp]);
     share->held[sp] = false;
+    sched_look_further(); /* who was DENIED may ask again in a while */
     machine_note(EV_RELINQUISHED, 0, share->handle, PROGRAM_FIRST_SP + sp);
 }
 

@@ -95,6 +95,17 @@ SPEC(a_dead_vms_share_that_an_sp_holds_is_asked_for_at_times)
     expect_never("left");
 }
 
+/* It does not matter how long that takes. */
+SPEC(a_share_that_an_sp_keeps_for_long_comes_back)
+{
+    world(SHARING "cpu0: sp 0x8001 retrieve\n"
+                  "cpu0: sp 0x8001 hold 50\n"
+                  "cpu0: domain_kill d1\n");
+    during_all();
+    expect_count(1, "reclaimed");
+    expect_never("left");
+}
+
 /* What an SP never lets go of stays the dead VM's: no page of it is freed. */
 SPEC(a_share_that_an_sp_keeps_for_good_is_kept_with_its_pages)
 {
@@ -125,6 +136,7 @@ static const struct spec specs[] = {
     SPEC_IS(a_share_that_is_refused_is_there_still),
     SPEC_IS(a_dead_vms_share_is_asked_for_again),
     SPEC_IS(a_dead_vms_share_that_an_sp_holds_is_asked_for_at_times),
+    SPEC_IS(a_share_that_an_sp_keeps_for_long_comes_back),
     SPEC_IS(a_share_that_an_sp_keeps_for_good_is_kept_with_its_pages),
     SPEC_IS(one_of_two_that_reclaim_gets_it),
 };
