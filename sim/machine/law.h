@@ -85,4 +85,13 @@ uint32_t law_enabled(void);
  */
 unsigned int law_pick(void);
 
+/* Beyond these is EV_BUDGET, except for clock_moves: rule 4. */
+extern const struct sched_budget
+{
+    uint32_t activation_points; /* 20,000                                   */
+    uint32_t activation_smcs;   /* 256                                      */
+    uint32_t run_points;        /* 1,000,000                                */
+    uint32_t clock_moves;       /* 48 per phase: its horizon in time        */
+} sched_budget;
+
 #endif /* SIM_MACHINE_LAW_H */

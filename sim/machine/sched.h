@@ -114,13 +114,4 @@ void sched_look_further(void);
 /* The run ends here, on a CPU only (SIM_BUG_ON): for machine_stop(). */
 void sched_stop(void) __attribute__((noreturn));
 
-/* Beyond these is EV_BUDGET, except for clock_moves: rule 4. */
-extern const struct sched_budget
-{
-    uint32_t activation_points; /* 20,000                                   */
-    uint32_t activation_smcs;   /* 256                                      */
-    uint32_t run_points;        /* 1,000,000                                */
-    uint32_t clock_moves;       /* 48 per phase: its horizon in time        */
-} sched_budget;
-
 #endif /* SIM_MACHINE_SCHED_H */
