@@ -28,7 +28,6 @@ __attribute__((no_sanitize_address)) static void walk(struct stack *stack,
     const void *low;
     size_t bytes;
 
-    stack->nr = 0;
     fiber_stack(fiber, &low, &bytes);
     while ( stack->nr < STACK_MAX_FRAMES )
     {
@@ -47,7 +46,16 @@ __attribute__((no_sanitize_address)) static void walk(struct stack *stack,
 
 __attribute__((noinline)) void stack_take(struct stack *stack)
 {
+    stack->nr = 0;
     walk(stack, fiber_current(), __builtin_frame_address(0));
+}
+
+void stack_take_from(struct stack *stack, uintptr_t at, uintptr_t frame)
+{
+    /* Frames are looked up by the instruction before. */
+    stack->frame[0] = at + 1;
+    stack->nr = 1;
+    walk(stack, fiber_current(), (const struct frame *)frame);
 }
 
 void stack_take_of(struct stack *stack, unsigned int cpu)

@@ -24,6 +24,10 @@ struct stack
 /* The callers of this function on the current CPU; none outside of any. */
 void stack_take(struct stack *stack);
 
+/* As they were when the current CPU was at AT, with FRAME as its frame pointer:
+ * for the handler of a signal, which has a stack of its own. */
+void stack_take_from(struct stack *stack, uintptr_t at, uintptr_t frame);
+
 /* Those of CPU, which does not run now; none if it never did. */
 void stack_take_of(struct stack *stack, unsigned int cpu);
 

@@ -58,17 +58,32 @@ static void lines_and_addresses_are_no_part_of_a_signature(void **state)
     assert_string_equal(kind, "segv");
 }
 
-static void the_last_words_are_a_line(void **state)
+static void the_cause_is_the_sanitizers_words_without_addresses(void **state)
+{
+    char line[64];
+
+    (void)state;
+    crash_cause(
+        "x\n../m/a.c:1:2: runtime error: index 2 out of bounds\nSUMMARY", 0,
+        line, sizeof(line));
+    assert_string_equal(line, "index 2 out of bounds");
+    crash_cause("==7==ERROR: AddressSanitizer: heap-use-after-free on address "
+                "0x60 at pc 0x5\n",
+                0, line, sizeof(line));
+    assert_string_equal(line, "heap-use-after-free");
+}
+
+static void else_the_cause_is_the_last_line_or_the_signal(void **state)
 {
     char line[16];
 
     (void)state;
-    crash_last_words("one\ntwo\n\n", line, sizeof(line));
+    crash_cause("one\ntwo\n\n", 0, line, sizeof(line));
     assert_string_equal(line, "two");
-    crash_last_words("a line that is too long", line, sizeof(line));
+    crash_cause("a line that is too long", 0, line, sizeof(line));
     assert_string_equal(line, "a line that is ");
-    crash_last_words("", line, sizeof(line));
-    assert_string_equal(line, "");
+    crash_cause("", SIGFPE, line, sizeof(line));
+    assert_string_equal(line, "Floating point ");
 }
 
 int main(void)
@@ -78,7 +93,8 @@ int main(void)
         cmocka_unit_test(a_sanitizer_names_the_kind),
         cmocka_unit_test(a_signal_is_named),
         cmocka_unit_test(lines_and_addresses_are_no_part_of_a_signature),
-        cmocka_unit_test(the_last_words_are_a_line),
+        cmocka_unit_test(the_cause_is_the_sanitizers_words_without_addresses),
+        cmocka_unit_test(else_the_cause_is_the_last_line_or_the_signal),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

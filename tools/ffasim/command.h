@@ -45,6 +45,9 @@ int command_bad_option(const struct command *command, int answer, char **argv);
 /* The text of --help for COMMAND, on stdout. Returns EXIT_AS_EXPECTED. */
 int command_help(const struct command *command);
 
+/* --fine: from the next run on. 0, or the status to leave with. */
+int command_fine(void);
+
 /* A whole number from MIN to MAX out of TEXT; false if it is none. */
 int command_number(const char *text, unsigned long min, unsigned long max,
                    unsigned long *number);

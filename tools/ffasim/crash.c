@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#define _GNU_SOURCE /* sigabbrev_np */
+#define _GNU_SOURCE /* sigabbrev_np, sigdescr_np */
 #include "crash.h"
 
 #include <ctype.h>
@@ -70,7 +70,7 @@ uint64_t crash_describe(const char *said, int status, char *kind, size_t room)
     return hash ? hash : 1;
 }
 
-void crash_last_words(const char *said, char *line, size_t room)
+static void take_last_line(const char *said, char *line, size_t room)
 {
     size_t end = strlen(said), start;
 
@@ -79,4 +79,30 @@ void crash_last_words(const char *said, char *line, size_t room)
     for ( start = end; start && said[start - 1] != '\n'; start-- )
         ;
     snprintf(line, room, "%.*s", (int)(end - start), said + start);
+}
+
+void crash_cause(const char *said, int status, char *line, size_t room)
+{
+    static const char *const starts[] = {"runtime error: ",
+                                         "ERROR: AddressSanitizer: "};
+    static const char *const ends[] = {" on address ", " on unknown address ",
+                                       " (pc ", " at pc "};
+
+    line[0] = '\0';
+    for ( size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++ )
+    {
+        const char *start = strstr(said, starts[i]);
+
+        if ( !start )
+            continue;
+        start += strlen(starts[i]);
+        snprintf(line, room, "%.*s", (int)strcspn(start, "\n"), start);
+        for ( size_t j = 0; j < sizeof(ends) / sizeof(*ends); j++ )
+            if ( strstr(line, ends[j]) )
+                *strstr(line, ends[j]) = '\0';
+        return;
+    }
+    take_last_line(said, line, room);
+    if ( !line[0] && WIFSIGNALED(status) )
+        snprintf(line, room, "%s", sigdescr_np(WTERMSIG(status)));
 }

@@ -17,7 +17,8 @@
  */
 uint64_t crash_describe(const char *said, int status, char *kind, size_t room);
 
-/* The last line of SAID that is not empty. */
-void crash_last_words(const char *said, char *line, size_t room);
+/* What it died of, in words and without addresses: the sanitizer's, or else its
+ * last line, or the name of the signal. */
+void crash_cause(const char *said, int status, char *line, size_t room);
 
 #endif /* FFASIM_CRASH_H */

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "run.h"
+
 static const struct command *const commands[] = {
     &command_run,      &command_convert, &command_show,
     &command_minimize, &command_explore, &command_bench,
@@ -45,6 +47,15 @@ int command_help(const struct command *command)
     puts("\nExit status: 0 all as expected, 1 not, 2 unusable arguments or "
          "file, 3 ERROR\n(the simulator broke a promise of its own).");
     return EXIT_AS_EXPECTED;
+}
+
+int command_fine(void)
+{
+    if ( sim_run_fine(true) )
+        return 0;
+    return command_unusable(
+        "--fine: the mediator of this build has no hooks in "
+        "its loads and stores; the dev build has");
 }
 
 int command_number(const char *text, unsigned long min, unsigned long max,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "choice.h"
+#include "last-words.h"
 #include "law.h"
 #include "log.h"
 #include "run.h"
@@ -210,6 +211,7 @@ void replayer_child_perform(struct exchange *exchange)
         [REPLAYER_EXPLAIN] = explain,
     };
 
+    last_words_be_brief();
     exchange->nr_points = 0;
     exchange->text[0] = '\0';
     perform[exchange->request](exchange);

@@ -125,7 +125,7 @@ static void tell_crash(int status)
                               .program = replayer.exchange->program};
     told->signature =
         crash_describe(said, status, told->kind, sizeof(told->kind));
-    crash_last_words(said, told->happened, sizeof(told->happened));
+    crash_cause(said, status, told->happened, sizeof(told->happened));
 }
 
 /* The text of NAME is known here, too. */

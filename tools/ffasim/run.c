@@ -208,10 +208,8 @@ static int read_options(struct run *run, int argc, char **argv)
             run->replay.lenient = true;
             break;
         case 'f':
-            if ( !sim_run_fine(true) )
-                return 1 + command_unusable("--fine: the mediator of this "
-                                            "build has no hooks in its loads "
-                                            "and stores; the dev build has");
+            if ( command_fine() )
+                return 1 + EXIT_UNUSABLE;
             break;
         case 'm':
             run->spmc = optarg;

@@ -11,9 +11,9 @@
 
 #include "file.h"
 #include "input.h"
-#include "run.h"
 #include "show.h"
 #include "stacks.h"
+#include "survive.h"
 
 static const struct
 {
@@ -52,7 +52,6 @@ static int write_picture(const struct show *show, const struct picture *picture)
     return status;
 }
 
-/* In this process: a run that dies is for `ffasim run`. */
 static int show_file(const struct show *show, const char *file)
 {
     static struct scenario scenario;
@@ -67,7 +66,7 @@ static int show_file(const struct show *show, const char *file)
         return EXIT_UNUSABLE;
     }
     stacks_watch();
-    sim_run_program(&scenario.program, &result);
+    survive_run(&scenario.program, &result);
     stacks_watched();
     if ( !picture_build(&picture, file, &scenario, &result, show->all) )
         return command_unusable("out of memory");
@@ -115,10 +114,8 @@ static int perform(int argc, char **argv)
             show.all = true;
             break;
         case 'i':
-            if ( !sim_run_fine(true) )
-                return command_unusable("--fine: the mediator of this build "
-                                        "has no hooks in its loads and "
-                                        "stores; the dev build has");
+            if ( command_fine() )
+                return EXIT_UNUSABLE;
             break;
         case 'h':
             return command_help(&command_show);

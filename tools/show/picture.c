@@ -319,9 +319,9 @@ static void mark_swap(struct picture *picture)
     const struct scenario *scenario = picture->scenario;
     const struct result *result = picture->result;
 
-    if ( scenario->expect != EXPECT_FAILURE ||
-         result->verdict != VERDICT_FAILURE ||
-         scenario->swap[0] >= scenario->swap[1] ||
+    if ( (scenario->expect != EXPECT_FAILURE &&
+          scenario->expect != EXPECT_CRASH) ||
+         !picture_failed(picture) || scenario->swap[0] >= scenario->swap[1] ||
          scenario->swap[1] >= picture->nr_events ||
          strcmp(scenario->expect_kind, result->finding.oracle->name) ||
          (scenario->expect_signature &&
@@ -336,7 +336,7 @@ static void mark_pair(struct picture *picture)
 {
     const struct finding *finding = &picture->result->finding;
 
-    if ( picture->result->verdict != VERDICT_FAILURE )
+    if ( !picture_failed(picture) )
         return;
     if ( finding->event < picture->nr_events )
         picture->event[finding->event].mark = MARK_LATER;
@@ -407,6 +407,11 @@ void picture_free(struct picture *picture)
     free(picture->row);
     free(picture->flow);
     memset(picture, 0, sizeof(*picture));
+}
+
+bool picture_failed(const struct picture *picture)
+{
+    return picture->result->finding.oracle != NULL;
 }
 
 bool picture_shows_lane(const struct picture *picture, unsigned int lane)

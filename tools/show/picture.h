@@ -110,6 +110,7 @@ bool picture_build(struct picture *picture, const char *file,
                    bool all);
 void picture_free(struct picture *picture);
 
+bool picture_failed(const struct picture *picture); /* there is a finding */
 bool picture_shows_lane(const struct picture *picture, unsigned int lane);
 
 /* For picture.c: each fills its part; false: out of memory. */

@@ -26,7 +26,7 @@ static bool is_quiet(const struct picture *picture, uint32_t index)
 
     if ( shown->mark != MARK_NONE )
         return false;
-    if ( picture->result->verdict == VERDICT_FAILURE )
+    if ( picture_failed(picture) )
     {
         if ( index > broke )
             return true;
@@ -283,7 +283,7 @@ static bool fold_loops(struct picture *picture)
 /* A quiet stretch says how long it is. */
 static bool count_quiet(struct picture *picture)
 {
-    bool failed = picture->result->verdict == VERDICT_FAILURE;
+    bool failed = picture_failed(picture);
 
     for ( unsigned int i = 0; i < picture->nr_rows; i++ )
     {

@@ -291,13 +291,13 @@ static void add_verdict(json *page, const struct result *result)
     FILE *out = printer_open(&text);
 
     fputs(verdict_name(result->verdict), out);
-    if ( result->verdict == VERDICT_FAILURE )
+    if ( result->finding.oracle )
         fprintf(out, " %s, sig=%016" PRIx64, result->finding.oracle->name,
                 result->signature);
     fprintf(out, ", digest=%016" PRIx64, result->digest);
     add(page, "verdict", printer_close(&text));
     add(page, "good", json_object_new_boolean(result->verdict == VERDICT_PASS));
-    if ( result->verdict == VERDICT_FAILURE )
+    if ( result->finding.oracle )
     {
         add_text(page, "promised", result->finding.oracle->promise);
         add_text(page, "clause", result->finding.oracle->clause);

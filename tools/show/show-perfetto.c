@@ -238,7 +238,7 @@ static json *other_data(const struct picture *picture)
     add_text(object, "verdict", verdict_name(picture->result->verdict));
     snprintf(digest, sizeof(digest), "%016" PRIx64, picture->result->digest);
     add_text(object, "digest", digest);
-    if ( picture->result->verdict == VERDICT_FAILURE )
+    if ( picture_failed(picture) )
         add_text(object, "happened", picture->result->finding.complaint.text);
     return object;
 }

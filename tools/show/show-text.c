@@ -195,13 +195,13 @@ static void put_head(FILE *out, const struct picture *picture)
     const struct scenario *scenario = picture->scenario;
 
     fprintf(out, "%s: %s", picture->file, verdict_name(result->verdict));
-    if ( result->verdict == VERDICT_FAILURE )
+    if ( result->finding.oracle )
         fprintf(out, " %s sig=%016" PRIx64, result->finding.oracle->name,
                 result->signature);
     fprintf(out, " digest=%016" PRIx64 "\n", result->digest);
     if ( scenario->why[0] )
         put_wrapped(out, "Why:      ", scenario->why);
-    if ( result->verdict == VERDICT_FAILURE )
+    if ( result->finding.oracle )
     {
         put_wrapped(out, "Promised: ", result->finding.oracle->promise);
         put_wrapped(out, "Happened: ", result->finding.complaint.text);
@@ -211,13 +211,20 @@ static void put_head(FILE *out, const struct picture *picture)
     fputc('\n', out);
 }
 
+static bool has_pair(const struct picture *picture)
+{
+    return picture->result->finding.complaint.earlier >= 0;
+}
+
 static void put_legend(FILE *out, const struct picture *picture)
 {
     fputs("\nIndented in a CPU's lane: the hypervisor; softirqs and tasklets; "
           "interrupts. | it is in the midst of something.\n",
           out);
-    if ( picture->result->verdict == VERDICT_FAILURE )
-        fputs("A> and B> do not go together (below). ", out);
+    if ( picture_failed(picture) )
+        fputs(has_pair(picture) ? "A> and B> do not go together (below). "
+                                : "B> is where it broke (below). ",
+              out);
     fputs("* the schedule deviates from the plain one.\n", out);
 }
 
@@ -226,9 +233,10 @@ static void put_pair(FILE *out, const struct picture *picture)
     static const char *const names[] = {
         [MARK_EARLIER] = "A", [MARK_LATER] = "B"};
 
-    if ( picture->result->verdict != VERDICT_FAILURE )
+    if ( !picture_failed(picture) )
         return;
-    fputs("\nThe critical pair:\n", out);
+    fputs(has_pair(picture) ? "\nThe critical pair:\n" : "\nWhere it broke:\n",
+          out);
     for ( unsigned int i = 0; i < picture->nr_events; i++ )
     {
         const struct picture_event *shown = &picture->event[i];

@@ -28,6 +28,12 @@ void stacks_keep(unsigned int index)
     stack_take(&stacks.stack[index]);
 }
 
+void stacks_put(unsigned int index, const struct stack *stack)
+{
+    if ( index < stacks.nr )
+        stacks.stack[index] = *stack;
+}
+
 void stacks_watch(void)
 {
     stacks.nr = 0;

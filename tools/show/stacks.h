@@ -18,6 +18,9 @@ void stacks_watched(void);
 /* For whoever watches the log itself: keep the stack of event INDEX. */
 void stacks_keep(unsigned int index);
 
+/* That of event INDEX, which has one, is STACK instead. */
+void stacks_put(unsigned int index, const struct stack *stack);
+
 /* That of event INDEX; an empty one if there is none. */
 const struct stack *stacks_at(unsigned int index);
 

@@ -397,6 +397,11 @@ PHRASE(assertion)
             words_name(event->name));
 }
 
+PHRASE(crash)
+{
+    fprintf(out, "CRASH: %s", words_name(event->name));
+}
+
 PHRASE(stuck)
 {
     const char *comma = "";
@@ -460,6 +465,7 @@ static phrase *const phrases[EVENT_KINDS] = {
     [EV_BAD_ACCESS] = say_bad_access,
     [EV_ASSERT] = say_assertion,
     [EV_STUCK] = say_stuck,
+    [EV_CRASH] = say_crash,
 };
 
 void words_print(FILE *out, const struct words *words,

@@ -4,7 +4,11 @@
  * learns the site from them. Outside of the CPUs nothing of the mediator runs,
  * and others have words of their own.
  */
+#include "last-words.h"
+
+#include <stdbool.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "fiber.h"
 #include "machine.h"
@@ -14,7 +18,16 @@
 
 #include <xen/call-site.h>
 
+static bool brief;
+
+void last_words_be_brief(void)
+{
+    brief = true;
+}
+
 #ifdef SIM_ASAN
+#include <sanitizer/asan_interface.h>
+
 void __asan_on_error(void);
 
 void __asan_on_error(void)
@@ -24,5 +37,10 @@ void __asan_on_error(void)
     machine_note(EV_BAD_ACCESS, facade_site(), 0, 0, 0, 0, ACCESS_SANITIZER);
     fprintf(stderr, "ORACLE memory-safety %s %s cpu%u\n",
             call_site_here->function, name_text(facade_site()), machine_cpu());
+    if ( !brief )
+        return;
+    fprintf(stderr, "ERROR: AddressSanitizer: %s\n",
+            __asan_get_report_description());
+    _exit(1);
 }
 #endif

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What a process says when AddressSanitizer ends it.
+ *
+ * Needs: nothing.
+ */
+#ifndef SIM_XEN_LAST_WORDS_H
+#define SIM_XEN_LAST_WORDS_H
+
+/* From now on the site and the kind of the error, and no more: the stacks take
+ * most of a second. For a process of many runs. */
+void last_words_be_brief(void);
+
+#endif /* SIM_XEN_LAST_WORDS_H */
