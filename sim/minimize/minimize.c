@@ -36,7 +36,10 @@ static uint64_t add(uint64_t hash, uint64_t word)
     return hash ^ hash >> 29;
 }
 
-/* Of everything that a run could depend on; never 0. */
+/* What became of a program stands in the lowest bit of its hash. */
+#define HAS_PASSED 1ull
+
+/* Of everything that a run could depend on; never 0, and did not pass. */
 static uint64_t hash_of(const struct program *program)
 {
     uint8_t bytes[ENCODE_MAX_BYTES];
@@ -53,22 +56,24 @@ static uint64_t hash_of(const struct program *program)
             hash = add(add(hash, (uint64_t)d->site << 32 | d->hit),
                        0x100u | d->context);
     }
-    return hash ? hash : 1;
+    hash &= ~HAS_PASSED;
+    return hash ? hash : 2;
 }
 
-/* Was PROGRAM tried before? From now on it was. */
-static bool is_known(struct minimize *m, const struct program *program)
+/* The place of PROGRAM among those that were tried. From now on it was. */
+static uint64_t *find_tried(struct minimize *m, const struct program *program,
+                            bool *known)
 {
     uint64_t hash = hash_of(program);
-    uint64_t *place = &m->tried[hash % MINIMIZE_TRIED];
+    uint64_t *place = &m->tried[(hash >> 1) % MINIMIZE_TRIED];
 
-    while ( *place && *place != hash )
+    while ( *place && (*place & ~HAS_PASSED) != hash )
         if ( ++place == m->tried + MINIMIZE_TRIED )
             place = m->tried;
-    if ( *place )
-        return true;
-    *place = hash;
-    return false;
+    *known = *place;
+    if ( !*known )
+        *place = hash;
+    return place;
 }
 
 static bool may_run(struct minimize *m)
@@ -107,13 +112,33 @@ unsigned int minimize_trace(struct minimize *m, const struct program *program,
 static bool try_program(struct minimize *m, struct program *program)
 {
     uint64_t cost = cost_of(&m->best);
+    enum minimize_answer answer;
+    uint64_t *tried;
+    bool known;
 
-    if ( cost_of(program) >= cost || is_known(m, program) )
+    if ( cost_of(program) >= cost )
         return false;
-    if ( minimize_ask(m, program) != MINIMIZE_SAME || cost_of(program) >= cost )
+    tried = find_tried(m, program, &known);
+    if ( known )
+        return false;
+    answer = minimize_ask(m, program);
+    if ( answer == MINIMIZE_PASS )
+        *tried |= HAS_PASSED;
+    if ( answer != MINIMIZE_SAME || cost_of(program) >= cost )
         return false;
     m->best = *program;
     return true;
+}
+
+bool minimize_passes(struct minimize *m, const struct program *program)
+{
+    struct program ran = *program;
+    bool known;
+    uint64_t *tried = find_tried(m, program, &known);
+
+    if ( !known && minimize_ask(m, &ran) == MINIMIZE_PASS )
+        *tried |= HAS_PASSED;
+    return *tried & HAS_PASSED;
 }
 
 bool minimize_try_exactly(struct minimize *m, const struct draft *draft)

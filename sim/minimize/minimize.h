@@ -63,7 +63,8 @@ struct minimize_client
                      const struct program *best);
 };
 
-/* Programs that were tried, by hash: none is run twice. */
+/* Programs that were tried, by hash, and whether they passed: none is run
+ * twice. */
 #define MINIMIZE_MAX_REPLAYS 4096u
 #define MINIMIZE_TRIED       (2u * MINIMIZE_MAX_REPLAYS)
 

@@ -22,6 +22,9 @@ bool minimize_try_exactly(struct minimize *m, const struct draft *draft);
 /* What comes of PROGRAM as it stands, whatever it costs. Counts as a replay. */
 enum minimize_answer minimize_ask(struct minimize *m, struct program *program);
 
+/* Does PROGRAM pass? What was tried before is not run again. */
+bool minimize_passes(struct minimize *m, const struct program *program);
+
 /* As minimize_client.trace(). Counts as a replay; 0 if there are none left. */
 unsigned int minimize_trace(struct minimize *m, const struct program *program,
                             const struct minimize_point **points);

@@ -2,6 +2,7 @@
 #include "swap.h"
 
 #include "passes.h"
+#include "swap-change.h"
 #include "swap-schedule.h"
 
 /* Does DRAFT pass? Then it is the nearest run that does. */
@@ -10,9 +11,9 @@ static bool passes(struct minimize *m, const struct draft *draft)
     struct program program;
 
     draft_ordinals(draft, &program);
-    if ( minimize_ask(m, &program) != MINIMIZE_PASS )
+    if ( !minimize_passes(m, &program) )
         return false;
-    draft_ordinals(draft, &m->swap.passing);
+    m->swap.passing = program;
     return true;
 }
 
@@ -54,7 +55,8 @@ static bool find_deviation(struct minimize *m)
 void swap_find(struct minimize *m)
 {
     m->swap.kind = SWAP_NONE;
-    if ( swap_schedule_slide(m) || find_ops(m) || find_deviation(m) )
+    if ( swap_schedule_slide(m) || find_ops(m) || find_deviation(m) ||
+         swap_schedule_add(m) )
         return;
-    swap_schedule_add(m);
+    swap_change_find(m);
 }

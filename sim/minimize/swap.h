@@ -13,10 +13,11 @@
 
 enum swap_kind
 {
-    SWAP_NONE,      /* no order that was tried passes                      */
+    SWAP_NONE,      /* nothing that was tried passes                       */
     SWAP_STEPS,     /* two steps of different CPUs, or an interrupt and one */
     SWAP_OPS,       /* two ops that follow each other in the text           */
     SWAP_DEVIATION, /* no order: without one deviation it passes            */
+    SWAP_CHANGE,    /* nor that: another program passes, in one thing other */
 };
 
 /*

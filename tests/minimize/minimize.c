@@ -280,9 +280,52 @@ static void a_stage_stands_for_its_ops(void **state)
     assert_int_equal(m.best.world.stage, STAGE_BOUND);
 }
 
+/* A notification 5 for somebody, whatever else happens and when. */
+static bool has_bit(const struct program *program)
+{
+    for ( unsigned int i = 0; i < program->nr_ops; i++ )
+        if ( program->op[i].kind == OP_SP_SET && program->op[i].arg[1] & 0x20 )
+            return true;
+    return false;
+}
+
+static bool always(const struct program *program)
+{
+    (void)program;
+    return true;
+}
+
+static void what_no_order_saves_passes_with_one_thing_changed(void **state)
+{
+    (void)state;
+    for ( uint64_t seed = 1; seed <= 20; seed++ )
+    {
+        struct program program = random_with_core(seed);
+
+        minimize(&program, has_bit);
+        assert_int_equal(m.swap.kind, SWAP_CHANGE);
+        assert_int_equal(m.swap.passing.nr_ops, 1);
+        assert_int_equal(m.swap.passing.op[0].kind, OP_SP_SET);
+        assert_false(has_bit(&m.swap.passing));
+    }
+}
+
+static void what_nothing_saves_has_no_neighbour(void **state)
+{
+    struct program program = random_with_core(1);
+
+    (void)state;
+    minimize(&program, always);
+    assert_false(m.stopped);
+    assert_int_equal(m.best.nr_ops, 0);
+    assert_int_equal(m.swap.kind, SWAP_NONE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_no_order_saves_passes_with_one_thing_changed),
+        cmocka_unit_test(what_nothing_saves_has_no_neighbour),
         cmocka_unit_test(only_the_core_is_left),
         cmocka_unit_test(the_minimum_of_a_minimum_is_itself),
         cmocka_unit_test(equal_inputs_give_equal_outputs),

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -63,13 +64,34 @@ static void print_string(const char *key, const char *text)
     for ( ; *text; text++ )
         if ( *text == '"' || *text == '\\' )
             printf("\\%c", *text);
+        else if ( *text == '\n' )
+            fputs("\\n", stdout);
         else if ( (unsigned char)*text >= ' ' )
             putchar(*text);
     printf("\", ");
 }
 
+static double seconds_spent(void)
+{
+    return (double)(now_ns() - clock_of.began_ns) / 1e9;
+}
+
+/* The nearest run that passes, as a scenario; "" if there is none. */
+static const char *passing_text(const struct minimize_told *told)
+{
+    static struct scenario scenario;
+    static char text[SCENARIO_TEXT_BYTES];
+
+    if ( told->m->swap.kind == SWAP_NONE )
+        return "";
+    scenario_init(&scenario);
+    scenario.program = told->passing;
+    scenario_print(&scenario, text, sizeof(text));
+    return text;
+}
+
 static void tell_json(const struct minimize_told *told, const char *swap,
-                      double seconds)
+                      const char *report)
 {
     const struct minimize *m = told->m;
 
@@ -81,55 +103,71 @@ static void tell_json(const struct minimize_told *told, const char *swap,
     printf("\"signature\": \"%016llx\", ",
            (unsigned long long)told->failure.signature);
     print_string("swap", swap);
+    print_string("passing", passing_text(told));
+    print_string("report", report);
     printf("\"ops_before\": %u, \"ops\": %u, \"deviations_before\": %u, "
            "\"deviations\": %u, \"replays\": %u, \"seconds\": %.3f, "
            "\"complete\": %s}\n",
            told->before->nr_ops, m->best.nr_ops, told->before->nr_deviations,
-           m->best.nr_deviations, m->replays, seconds,
+           m->best.nr_deviations, m->replays, seconds_spent(),
            m->stopped ? "false" : "true");
 }
 
-/* The nearest run that passes, as a scenario would have it. */
-static void tell_passing(const struct program *passing)
+static void print_program(FILE *out, const char *title, const char *text)
 {
-    static struct scenario scenario;
-    static char text[SCENARIO_TEXT_BYTES];
     const char *line;
 
-    scenario_init(&scenario);
-    scenario.program = *passing;
-    scenario_print(&scenario, text, sizeof(text));
-    puts("The nearest run that passes:");
+    fprintf(out, "%s\n", title);
     for ( line = strchr(text, '\n'); line && line[1];
           line = strchr(line + 1, '\n') )
-        printf("  %.*s\n", (int)strcspn(line + 1, "\n"), line + 1);
+        fprintf(out, "  %.*s\n", (int)strcspn(line + 1, "\n"), line + 1);
+}
+
+static void tell_lines(FILE *out, const struct minimize_told *told,
+                       const char *swap)
+{
+    const struct minimize *m = told->m;
+    const char *fine = told->fine ? " --fine" : "";
+
+    fprintf(out, "%s: %s %s sig=%016llx\n", told->in,
+            verdict_name(told->failure.verdict), told->failure.kind,
+            (unsigned long long)told->failure.signature);
+    if ( told->failure.promise[0] )
+        fprintf(out, "Promised: %s\n", told->failure.promise);
+    if ( told->failure.happened[0] )
+        fprintf(out, "Happened: %s\n", told->failure.happened);
+    fprintf(out,
+            "%u ops, %u deviations -> %u ops, %u deviations; %u replays in "
+            "%.2f s\n%s\n%s",
+            told->before->nr_ops, told->before->nr_deviations, m->best.nr_ops,
+            m->best.nr_deviations, m->replays, seconds_spent(), swap,
+            told->steps);
+    if ( m->swap.kind != SWAP_NONE )
+        print_program(out, "The nearest run that passes:", passing_text(told));
+    fprintf(out, "Replay:  ffasim run%s --log %s\n", fine, told->out);
+    fprintf(out, "Picture: ffasim show%s %s\n", fine, told->out);
+    if ( m->stopped )
+        fprintf(out,
+                "%s: this is the best so far; to go on: ffasim minimize%s %s "
+                "-o %s\n",
+                told->interrupted ? "interrupted" : "out of replays", fine,
+                told->out, told->out);
 }
 
 void minimize_tell(const struct minimize_told *told)
 {
-    double seconds = (double)(now_ns() - clock_of.began_ns) / 1e9;
-    const struct minimize *m = told->m;
-    char swap[MINIMIZE_SWAP_BYTES];
+    char swap[MINIMIZE_SWAP_BYTES], *report = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&report, &length);
 
-    minimize_swap_text(m, swap);
-    if ( told->json )
-    {
-        tell_json(told, swap, seconds);
-        return;
-    }
-    printf("%s: %s %s sig=%016llx\n", told->in,
-           verdict_name(told->failure.verdict), told->failure.kind,
-           (unsigned long long)told->failure.signature);
-    printf("%u ops, %u deviations -> %u ops, %u deviations; %u replays in "
-           "%.2f s\n%s\n%s",
-           told->before->nr_ops, told->before->nr_deviations, m->best.nr_ops,
-           m->best.nr_deviations, m->replays, seconds, swap, told->steps);
-    if ( m->swap.kind != SWAP_NONE )
-        tell_passing(&told->passing);
-    printf("Replay: ffasim run%s %s\n", told->fine ? " --fine" : "", told->out);
-    if ( m->stopped )
-        printf("%s: this is the best so far; to go on: ffasim minimize%s %s "
-               "-o %s\n",
-               told->interrupted ? "interrupted" : "out of replays",
-               told->fine ? " --fine" : "", told->out, told->out);
+    minimize_swap_text(told->m, swap);
+    if ( out )
+        tell_lines(out, told, swap);
+    if ( !out || fclose(out) )
+        command_unusable("out of memory");
+    else if ( told->json )
+        tell_json(told, swap, report);
+    else
+        fputs(report, stdout);
+    free(report);
 }

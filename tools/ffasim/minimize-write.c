@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "command.h"
+#include "difference.h"
 #include "file.h"
-#include "op.h"
 
 #define LINE_COLUMNS 74u
 
@@ -76,11 +76,6 @@ static void name_step(const struct deviation *at, char *text, size_t room)
         snprintf(text, room, "the next step of cpu%u", at->cpu);
 }
 
-static const char *op_text(const struct minimize *m, unsigned int index)
-{
-    return op_rules[m->best.op[index].kind].text;
-}
-
 static void name_deviation(const struct minimize *m, char *text, size_t room)
 {
     static const char *const what[CHOICE_KINDS] = {
@@ -96,11 +91,27 @@ static void name_deviation(const struct minimize *m, char *text, size_t room)
     snprintf(text, room, "%s at %s", what[d->kind], step);
 }
 
+/* Which statement of the scenario it is that must be another one. */
+static void tell_change(const struct minimize *m,
+                        char text[MINIMIZE_SWAP_BYTES])
+{
+    char fails[DIFFERENCE_BYTES], passes[DIFFERENCE_BYTES];
+
+    difference_tell(&m->best, &m->swap.passing, fails, passes);
+    if ( fails[0] && passes[0] )
+        snprintf(text, MINIMIZE_SWAP_BYTES,
+                 "It fails with \"%s\"; with \"%s\" instead it passes.", fails,
+                 passes);
+    else
+        snprintf(text, MINIMIZE_SWAP_BYTES, "%s \"%s\" it passes.",
+                 fails[0] ? "Without" : "With also", fails[0] ? fails : passes);
+}
+
 void minimize_swap_text(const struct minimize *m,
                         char text[MINIMIZE_SWAP_BYTES])
 {
     const struct minimize_swap *swap = &m->swap;
-    char first[400], second[400];
+    char first[DIFFERENCE_BYTES], second[DIFFERENCE_BYTES];
 
     name_step(&swap->first, first, sizeof(first));
     name_step(&swap->second, second, sizeof(second));
@@ -113,20 +124,24 @@ void minimize_swap_text(const struct minimize *m,
                  first, second);
         break;
     case SWAP_OPS:
+        difference_tell_op(&m->best, swap->index, first);
+        difference_tell_op(&m->best, swap->index + 1, second);
         snprintf(text, MINIMIZE_SWAP_BYTES,
-                 "It fails with op %u (%s) before op %u (%s); the other way "
-                 "round it passes.",
-                 swap->index + 1, op_text(m, swap->index), swap->index + 2,
-                 op_text(m, swap->index + 1));
+                 "It fails with \"%s\" before \"%s\"; the other way round it "
+                 "passes.",
+                 first, second);
         break;
     case SWAP_DEVIATION:
         name_deviation(m, first, sizeof(first));
         snprintf(text, MINIMIZE_SWAP_BYTES, "Without %s it passes.", first);
         break;
+    case SWAP_CHANGE:
+        tell_change(m, text);
+        break;
     default:
         snprintf(text, MINIMIZE_SWAP_BYTES, "%s",
                  m->stopped ? "No swap was looked for."
-                            : "No order was found in which it passes.");
+                            : "Nothing was found that makes it pass.");
     }
 }
 

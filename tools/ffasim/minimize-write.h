@@ -8,7 +8,7 @@
 #include "minimize-tell.h"
 #include "scenario.h"
 
-#define MINIMIZE_SWAP_BYTES 1024u
+#define MINIMIZE_SWAP_BYTES 1280u
 
 /* The critical swap in one sentence. */
 void minimize_swap_text(const struct minimize *m,

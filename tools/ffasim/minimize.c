@@ -12,7 +12,6 @@
 #include "input.h"
 #include "minimize-tell.h"
 #include "minimize-write.h"
-#include "run.h"
 
 static struct
 {
@@ -198,10 +197,8 @@ static int perform(int argc, char **argv)
                                         optarg, MINIMIZE_MAX_REPLAYS);
             break;
         case 'f':
-            if ( !sim_run_fine(true) )
-                return command_unusable("--fine: the mediator of this build "
-                                        "has no hooks in its loads and stores; "
-                                        "the dev build has");
+            if ( command_fine() )
+                return EXIT_UNUSABLE;
             work.fine = true;
             break;
         case 'j':

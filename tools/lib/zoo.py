@@ -1,35 +1,34 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """The known bugs, one after another. Started by tools/zoo.
 
-    zoo.py HUNT_SECONDS MINIMIZE MEMBER...
+    zoo.py HUNT_SECONDS TABLE MEMBER...
 
-MINIMIZE is 0 or 1. What a hunt found is made small, else the regression.
+TABLE is 1 if the tables of the READMEs are to be written, else 0.
 
 One scratch tree for all of them: a member changes the mediator's copy, so only
-that is compiled again.
+that is compiled again. What was built is put aside and looked at while the next
+member is being built.
 """
+import concurrent.futures
 import filecmp
 import glob
 import json
 import os
 import re
 import shutil
-import statistics
 import subprocess
 import sys
 import time
 
+import smalls
 import triage
 
 HOME = 'build/zoo'
 COPY = f'{HOME}/mediator'
+OUT = f'{HOME}/minimized'
 FINE = {'data-race', 'double-fetch'}  # oracles of fine runs
 FIELDS = ('id', 'origin', 'what', 'trigger', 'oracle')
 RUNS = re.compile(rb'stat::number_of_executed_units:\s*(\d+)')
-
-
-# What a stranger understands in a minute.
-MOST = {'ops': 8, 'deviations': 3, 'replays': 299}
 
 
 class Broken(Exception):
@@ -91,82 +90,120 @@ def build(preset, *targets):
             raise Broken(f'does not build, see {HOME}/build.log')
 
 
-def regression(name):
-    return f'corpus/regress/{name.lower()}.scn'
+def build_all(seconds):
+    """What a member is looked at with."""
+    build('dev', *(['ffasim', 'fuzz-scenario'] if seconds else ['ffasim']))
+    if seconds:
+        build('fuzz', 'fuzz-scenario')
 
 
-def how(oracles):
-    """FINE is for what only those look for."""
-    return ['--fine'] if FINE & set(oracles) else []
+class Member:
+    """One known bug, with programs of its own once it is planted."""
 
+    def __init__(self, name):
+        self.name = name
+        self.fields = member_header(name)
+        self.oracles = re.split(r'[ ,|]+', self.fields['oracle'])
+        self.folder = f'{HOME}/members/{name}'
+        self.ffasim = f'{self.folder}/dev/ffasim'
+        # FINE is for what only those look for.
+        self.fine = ['--fine'] if FINE & set(self.oracles) else []
+        self.path = f'corpus/regress/{name.lower()}.scn'
+        if not os.path.exists(self.path):
+            raise Broken(f'no {self.path}')
 
-def replay(name, fine):
-    """The kind of failure its regression ends in; '' if none."""
-    path = regression(name)
-    if not os.path.exists(path):
-        raise Broken(f'no {path}')
-    done = subprocess.run([f'{HOME}/dev/ffasim', 'run', *fine, path], text=True,
-                          capture_output=True, check=False)
-    if done.returncode not in (0, 1):
-        raise Broken(f'{path}: {done.stdout}{done.stderr}'.strip())
-    match = (re.search(r'\bfailure (\S+)', done.stdout) or
-             re.search(r'^ORACLE (\S+)', done.stdout + done.stderr, re.M) or
-             re.search(r': (crash)\b', done.stdout))
-    return match[1] if match else ''
+    def plant(self, seconds):
+        refresh(self.name)
+        build_all(seconds)
+        for program in ['dev/ffasim'] + seconds * ['dev/fuzz-scenario',
+                                                   'fuzz/fuzz-scenario']:
+            os.makedirs(os.path.dirname(f'{self.folder}/{program}'),
+                        exist_ok=True)
+            shutil.copy(f'{HOME}/{program}', f'{self.folder}/{program}')
 
+    def remove(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
 
-def hunt(name, seconds, seed=1):
-    """(path, kind, runs, seconds) of a campaign's first failure; kind ''."""
-    folder = f'{HOME}/hunt'
-    shutil.rmtree(folder, ignore_errors=True)
-    os.makedirs(f'{folder}/corpus')
-    began = time.monotonic()
-    with open(f'{HOME}/hunt-{name}.log', 'wb+') as log:
-        subprocess.run([f'{HOME}/fuzz/fuzz-scenario', f'-seed={seed}',
-                        '-dict=fuzz/scenario.dict', '-timeout=10',
-                        '-max_len=2048', '-len_control=0',
-                        '-rss_limit_mb=1024', '-print_final_stats=1',
-                        f'-max_total_time={seconds}',
-                        f'-artifact_prefix={folder}/', f'{folder}/corpus',
-                        f'{HOME}/seeds'], stdout=log, stderr=log, check=False)
-        spent = time.monotonic() - began
-        log.seek(0)
-        runs = RUNS.findall(log.read())
-    found = [p for p in glob.glob(f'{folder}/*-*') if 'slow-unit' not in p]
-    kind = ''
-    if found:
-        failure = triage.triage(found[0], f'{HOME}/dev/fuzz-scenario')
-        kind = (failure or triage.lost()).kind
-    path = found[0] if found else None
-    return path, kind, int(runs[-1]) if runs else 0, spent
+    def call(self, *arguments, codes=(0, 1)):
+        """What ffasim says. Whether it leaks itself is for its own tests:
+        LeakSanitizer now and then dies of a busy machine."""
+        done = subprocess.run([self.ffasim, *arguments], text=True,
+                              capture_output=True, check=False,
+                              env={**os.environ,
+                                   'ASAN_OPTIONS': 'detect_leaks=0'})
+        if done.returncode not in codes:
+            raise Broken(f"ffasim {' '.join(arguments)}: "
+                         f'{done.stdout}{done.stderr}'.strip())
+        return done.stdout + done.stderr
 
+    def replay(self):
+        """The kind of failure its regression ends in; '' if none."""
+        said = self.call('run', *self.fine, self.path)
+        match = (re.search(r'\bfailure (\S+)', said) or
+                 re.search(r'^ORACLE (\S+)', said, re.M) or
+                 re.search(r': (crash)\b', said))
+        return match[1] if match else ''
 
-def minimize(name, path, fine):
-    """What ffasim minimize says of it; what it leaves replays as it says."""
-    out = f'{HOME}/minimized/{name.lower()}.scn'
-    os.makedirs(os.path.dirname(out), exist_ok=True)
-    done = subprocess.run([f'{HOME}/dev/ffasim', 'minimize', '--json', *fine,
-                           path, '-o', out], text=True, capture_output=True,
-                          check=False)
-    if done.returncode not in (0, 1):
-        raise Broken(f'{path} is not minimised: {done.stderr.strip()}')
-    subprocess.run([f'{HOME}/dev/ffasim', 'run', '--strict', *fine, out],
-                   stdout=subprocess.DEVNULL, check=True)
-    return json.loads(done.stdout)
+    def minimize(self):
+        """What ffasim minimize says of it, and both sides of the difference;
+        what it leaves replays as it says, and has its picture."""
+        out = f'{OUT}/{self.name.lower()}'
+        told = json.loads(self.call('minimize', '--json', *self.fine, self.path,
+                                    '-o', f'{out}.scn'))
+        with open(f'{out}.report.txt', 'w', encoding='utf-8') as report:
+            report.write(told['report'])
+        self.call('run', '--strict', *self.fine, f'{out}.scn', codes=(0,))
+        if told['passing']:
+            with open(f'{out}.passes.scn', 'w', encoding='utf-8') as passing:
+                passing.write(told['passing'])
+            self.call('run', *self.fine, f'{out}.passes.scn', codes=(0,))
+        for form, suffix in (('text', 'txt'), ('html', 'html')):
+            self.call('show', '--format', form, *self.fine, f'{out}.scn',
+                      '-o', f'{out}.{suffix}', codes=(0,))
+        return told
 
+    def hunt(self, seconds, seed=1):
+        """(path, kind, runs, seconds) of a campaign's first failure; kind ''."""
+        folder = f'{self.folder}/hunt'
+        os.makedirs(f'{folder}/corpus')
+        began = time.monotonic()
+        with open(f'{HOME}/hunt-{self.name}.log', 'wb+') as log:
+            subprocess.run([f'{self.folder}/fuzz/fuzz-scenario',
+                            f'-seed={seed}', '-dict=fuzz/scenario.dict',
+                            '-timeout=10', '-max_len=2048', '-len_control=0',
+                            '-rss_limit_mb=1024', '-print_final_stats=1',
+                            f'-max_total_time={seconds}',
+                            f'-artifact_prefix={folder}/', f'{folder}/corpus',
+                            f'{HOME}/seeds'], stdout=log, stderr=log,
+                           check=False)
+            spent = time.monotonic() - began
+            log.seek(0)
+            runs = RUNS.findall(log.read())
+        found = [p for p in glob.glob(f'{folder}/*-*') if 'slow-unit' not in p]
+        kind = ''
+        if found:
+            failure = triage.triage(found[0],
+                                    f'{self.folder}/dev/fuzz-scenario')
+            kind = (failure or triage.lost()).kind
+        path = found[0] if found else None
+        return path, kind, int(runs[-1]) if runs else 0, spent
 
-def is_small(small):
-    return small['complete'] and all(small[what] <= most
-                                     for what, most in MOST.items())
-
-
-def sum_up(smalls):
-    """The last line about what was minimised."""
-    print(f'{sum(map(is_small, smalls))} of {len(smalls)} minimised to at most '
-          f"{MOST['ops']} ops and {MOST['deviations']} deviations in less than "
-          f"{MOST['replays'] + 1} replays; median "
-          f"{statistics.median(s['replays'] for s in smalls):.0f} replays, "
-          f"{statistics.median(s['seconds'] for s in smalls):.2f} s")
+    def look(self, seconds):
+        """A row of the table, whether all is well, and what was minimised."""
+        kind = self.replay()
+        good = kind in self.oracles
+        row = f"{kind or 'nobody':22} {'ok' if good else 'NO':7}"
+        if not good:
+            return f"{row} expected {self.fields['oracle']}", False, None
+        if seconds:
+            found, found_kind, runs, spent = self.hunt(seconds)
+            row += f' {found_kind or "not found":22} {runs:>13,} {spent:9.2f}'
+            good = bool(found_kind)
+            if found:
+                self.fine, self.path = [], found
+        small = self.minimize()
+        row += f' {smalls.columns(small)}'
+        return row, good and smalls.is_small(small), small
 
 
 def seeds():
@@ -178,68 +215,75 @@ def seeds():
                        check=True)
 
 
-def visit(name, width, seconds, smalls):
-    """A row of the table, and 0, 1 or 3. SMALLS, if it is a list, gets what was
-    minimised."""
+def look_at(member, seconds):
     try:
-        fields = member_header(name)
-        refresh(name)
-        build('dev', 'ffasim', 'fuzz-scenario')
-        oracles = re.split(r'[ ,|]+', fields['oracle'])
-        fine, path = how(oracles), regression(name)
-        kind = replay(name, fine)
-        good = kind in oracles
-        row = f"{name:{width}} {kind or 'nobody':22} {'ok' if good else 'NO':7}"
-        if not good:
-            row += f" expected {fields['oracle']}"
-        if seconds:
-            build('fuzz', 'fuzz-scenario')
-            found, found_kind, runs, spent = hunt(name, seconds)
-            row += f' {found_kind or "not found":22} {runs:>13,} {spent:9.2f}'
-            good = good and found_kind
-            fine, path = ([], found) if found else (fine, path)
-        if smalls is not None and kind:
-            small = minimize(name, path, fine)
-            smalls.append(small)
-            row += (f" {small['ops_before']:>3} {small['ops']:>3}"
-                    f" {small['deviations_before']:>3} {small['deviations']:>3}"
-                    f" {small['replays']:>7} {small['seconds']:>7.2f}"
-                    f" {small['swap']}")
-            good = good and is_small(small)
-        return row, 0 if good else 1
+        return member.look(seconds)
     except Broken as reason:
-        return f'{name:{width}} {reason}', 3
+        return str(reason), None, None
+    finally:
+        member.remove()
+
+
+def visit(names, seconds):
+    """(name, row, good, small) of each; good is None of what is broken. One CPU
+    builds, the others look."""
+    lookers = max(1, len(os.sched_getaffinity(0)) - 1)
+    waiting = []
+    with concurrent.futures.ThreadPoolExecutor(lookers) as pool:
+        for name in names:
+            try:
+                member = Member(name)
+                member.plant(seconds)
+                waiting.append((name, pool.submit(look_at, member, seconds)))
+            except Broken as reason:
+                told = concurrent.futures.Future()
+                told.set_result((str(reason), None, None))
+                waiting.append((name, told))
+            while waiting and (waiting[0][1].done() or len(waiting) > lookers):
+                name, told = waiting.pop(0)
+                yield name, *told.result()
+        for name, told in waiting:
+            yield name, *told.result()
+
+
+def prepare(seconds):
+    """The mediator itself is built, and so all but a member's own files."""
+    os.makedirs(HOME, exist_ok=True)
+    shutil.rmtree(OUT, ignore_errors=True)
+    os.makedirs(OUT)
+    open(f'{HOME}/build.log', 'wb').close()
+    refresh(None)
+    build_all(seconds)
+    if seconds:
+        seeds()
 
 
 def main():
-    seconds, members = int(sys.argv[1]), sys.argv[3:]
-    smalls = [] if sys.argv[2] == '1' else None
-    os.makedirs(HOME, exist_ok=True)
-    open(f'{HOME}/build.log', 'wb').close()
+    seconds, table, members = int(sys.argv[1]), sys.argv[2] == '1', sys.argv[3:]
     try:
-        refresh(None)
-        build('dev', 'ffasim', 'fuzz-scenario')
-        seeds()
+        prepare(seconds)
     except (Broken, subprocess.CalledProcessError) as reason:
         print(f'zoo: error: the mediator itself: {reason}', file=sys.stderr)
         return 3
     width = max(map(len, members + ['member']))
     print(f"{'member':{width}} {'noticed by':22} {'replay':7}" +
           (f" {'hunt: noticed by':22} {'runs':>13} {'seconds':>9}"
-           if seconds else '') +
-          (' ops  -> dev  -> replays seconds critical swap'
-           if smalls is not None else ''))
-    worst, good = 0, 0
-    for name in members:
-        row, code = visit(name, width, seconds, smalls)
-        worst, good = max(worst, code), good + (code == 0)
-        print(row, flush=True)
+           if seconds else '') + f' {smalls.HEAD}')
+    told, broken, good = [], False, 0
+    for name, row, well, small in visit(members, seconds):
+        broken, good = broken or well is None, good + bool(well)
+        if small:
+            told.append((name, small))
+        print(f'{name:{width}} {row}', flush=True)
     print(f'{good} of {len(members)} members noticed'
-          + (' and found' if seconds else ''))
-    if smalls:
-        sum_up(smalls)
+          + (' and found' if seconds else '') + ', and small')
+    if told:
+        print(smalls.sum_up([small for _, small in told]))
+        print(f'{OUT}/ has the scenarios, what passes, and the pictures')
+    if table:
+        smalls.write_tables(told)
     refresh(None)
-    return worst
+    return 3 if broken else 0 if good == len(members) else 1
 
 
 if __name__ == '__main__':
