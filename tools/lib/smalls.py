@@ -71,6 +71,8 @@ def summary_rows(smalls):
                       ('seconds', f'a median of less than {MEDIAN_SECONDS}')):
         median, most = of(smalls, what)
         rows.append(f'| {what} | {median:g} | {most:g} | {aim} |')
+    passing = sum(bool(small['passing']) for small in smalls)
+    rows.append(f'| with a run that passes beside it | {passing} | | all |')
     return rows
 
 
