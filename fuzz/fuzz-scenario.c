@@ -8,7 +8,7 @@
  * -known=FILE names signatures, one a line, that are passed over: a campaign
  * goes on behind what it has found. -keep-going passes over every failure, for
  * measurements; so is -seeds-only. -digest prints one line for each input:
- * verdict and digest.
+ * verdict and digest. -unguided: preemptions are placed anywhere, also to measure.
  *
  * -fine: loads and stores are decision points, too. An engine's build with hooks
  * (FINE_RUNS) does nothing else: engines start processes with their own arguments.
@@ -23,6 +23,8 @@
 #include <string.h>
 
 #include "fuzz.h"
+#include "meet.h"
+#include "mutate.h"
 #include "report.h"
 #include "run.h"
 
@@ -148,6 +150,8 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
             (*argv)[kept++] = (*argv)[i];
     (*argv)[kept] = NULL;
     *argc = kept;
+    if ( !fuzz_option(argc, *argv, "-unguided") )
+        mutate_set_guide(meet_aim);
     print_digests = fuzz_option(argc, *argv, "-digest");
     sim_want_digest(print_digests);
     if ( fuzz_option(argc, *argv, "-fine") || FINE_RUNS )

@@ -9,8 +9,12 @@
 #include "decode.h"
 #include "encode.h"
 
+#define GUIDED_ONE_IN 4u
+
 /* All randomness of one mutation. */
 static uint64_t state;
+
+static mutate_guide *guide;
 
 /* SplitMix64. */
 static uint64_t draw(void)
@@ -211,6 +215,21 @@ static void deviation_add(struct program *p)
     p->nr_deviations++;
 }
 
+/* Where the guide says. */
+static bool deviation_guided(struct program *p)
+{
+    unsigned int position = p->nr_deviations < PROGRAM_MAX_DEVIATIONS
+                                ? p->nr_deviations
+                                : below(p->nr_deviations);
+    struct deviation d;
+
+    if ( !guide || below(GUIDED_ONE_IN) || !guide(p, draw(), &d) )
+        return false;
+    p->deviation[position] = d;
+    p->nr_deviations += position == p->nr_deviations;
+    return true;
+}
+
 static void deviation_drop(struct program *p)
 {
     unsigned int position = below(p->nr_deviations);
@@ -289,6 +308,11 @@ static size_t give(const struct program *p, uint8_t *out, size_t room)
     return length;
 }
 
+void mutate_set_guide(mutate_guide *who)
+{
+    guide = who;
+}
+
 size_t mutate_scenario(uint8_t *bytes, size_t length, size_t room,
                        uint64_t seed)
 {
@@ -297,7 +321,8 @@ size_t mutate_scenario(uint8_t *bytes, size_t length, size_t room,
 
     state = seed;
     program_decode(&program, bytes, length);
-    for ( nr = 1 + below(1 + small(2)); nr; nr-- )
+    nr = below(1 + small(2)) + !deviation_guided(&program);
+    for ( ; nr; nr-- )
         mutations[below(SIM_ARRAY_SIZE(mutations))](&program);
     return give(&program, bytes, room);
 }

@@ -8,8 +8,20 @@
 #ifndef FUZZ_MUTATE_H
 #define FUZZ_MUTATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "program.h"
+
+/*
+ * Who knows where in PROGRAM a deviation may matter: draws one with RANDOM, and
+ * is false if there is none. Without anybody (NULL, to begin with) they are
+ * placed anywhere.
+ */
+typedef bool mutate_guide(const struct program *program, uint64_t random,
+                          struct deviation *deviation);
+void mutate_set_guide(mutate_guide *guide);
 
 /* Change BYTES of LENGTH in place. Returns the new length, at most ROOM; 0 if
  * there is no room for what was made. */

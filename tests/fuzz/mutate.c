@@ -148,6 +148,39 @@ static void a_cross_has_ops_of_both(void **state)
     assert_int_equal(foreign, 100);
 }
 
+static bool aim(const struct program *p, uint64_t random, struct deviation *d)
+{
+    assert_true(program_valid(p));
+    *d = (struct deviation){.kind = CHOICE_SCHED, .op = 1, .index = 77};
+    d->value = SCHED_TAKE_IRQ;
+    return random % 2;
+}
+
+/* It is asked about the input as it was, which has run already. */
+static void a_guide_places_deviations(void **state)
+{
+    static struct program p;
+    unsigned int guided[2] = {0, 0};
+
+    (void)state;
+    for ( unsigned int has_guide = 0; has_guide < 2; has_guide++ )
+    {
+        mutate_set_guide(has_guide ? aim : NULL);
+        for ( unsigned int seed = 0; seed < 1000; seed++ )
+        {
+            uint8_t bytes[ENCODE_MAX_BYTES];
+            size_t length =
+                mutate_scenario(bytes, sample(bytes), sizeof(bytes), seed);
+
+            program_decode(&p, bytes, length);
+            for ( unsigned int i = 0; i < p.nr_deviations; i++ )
+                guided[has_guide] += p.deviation[i].index == 77;
+        }
+    }
+    mutate_set_guide(NULL);
+    assert_true(guided[1] > 50 + 10 * guided[0]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -155,6 +188,7 @@ int main(void)
         cmocka_unit_test(equal_seeds_give_equal_mutants),
         cmocka_unit_test(every_sort_of_change_happens),
         cmocka_unit_test(a_cross_has_ops_of_both),
+        cmocka_unit_test(a_guide_places_deviations),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
