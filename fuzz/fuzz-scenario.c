@@ -22,6 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "feedback.h"
 #include "fuzz.h"
 #include "meet.h"
 #include "mutate.h"
@@ -168,6 +169,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     if ( print_digests )
         printf("%s %016" PRIx64 "\n", verdict_name(verdict), result.digest);
+    feedback_count();
     switch ( verdict )
     {
     case VERDICT_FAILURE:

@@ -9,7 +9,7 @@
 #include "decode.h"
 #include "encode.h"
 
-#define GUIDED_ONE_IN 4u
+#define GUIDED_ONE_IN 2u
 
 /* All randomness of one mutation. */
 static uint64_t state;
