@@ -90,11 +90,11 @@ def build(preset, *targets):
             raise Broken(f'does not build, see {HOME}/build.log')
 
 
-def build_all(seconds):
+def build_all(seconds, target='fuzz'):
     """What a member is looked at with."""
     build('dev', *(['ffasim', 'fuzz-scenario'] if seconds else ['ffasim']))
     if seconds:
-        build('fuzz', 'fuzz-scenario')
+        build(target, 'fuzz-scenario')
 
 
 class Member:
@@ -108,15 +108,16 @@ class Member:
         self.ffasim = f'{self.folder}/dev/ffasim'
         # FINE is for what only those look for.
         self.fine = ['--fine'] if FINE & set(self.oracles) else []
+        self.target = 'fuzz-fine' if self.fine else 'fuzz'
         self.path = f'corpus/regress/{name.lower()}.scn'
         if not os.path.exists(self.path):
             raise Broken(f'no {self.path}')
 
     def plant(self, seconds):
         refresh(self.name)
-        build_all(seconds)
-        for program in ['dev/ffasim'] + seconds * ['dev/fuzz-scenario',
-                                                   'fuzz/fuzz-scenario']:
+        build_all(seconds, self.target)
+        for program in ['dev/ffasim'] + bool(seconds) * [
+                'dev/fuzz-scenario', f'{self.target}/fuzz-scenario']:
             os.makedirs(os.path.dirname(f'{self.folder}/{program}'),
                         exist_ok=True)
             shutil.copy(f'{HOME}/{program}', f'{self.folder}/{program}')
@@ -168,13 +169,14 @@ class Member:
         os.makedirs(f'{folder}/corpus')
         began = time.monotonic()
         with open(f'{HOME}/hunt-{self.name}.log', 'wb+') as log:
-            subprocess.run([f'{self.folder}/fuzz/fuzz-scenario',
+            subprocess.run([f'{self.folder}/{self.target}/fuzz-scenario',
                             f'-seed={seed}', '-dict=fuzz/scenario.dict',
                             '-timeout=10', '-max_len=2048', '-len_control=0',
                             '-rss_limit_mb=1024', '-print_final_stats=1',
                             f'-max_total_time={seconds}',
                             f'-artifact_prefix={folder}/', f'{folder}/corpus',
-                            f'{HOME}/seeds'], stdout=log, stderr=log,
+                            f'{HOME}/seeds/{self.target}'],
+                           stdout=log, stderr=log,
                            check=False)
             spent = time.monotonic() - began
             log.seek(0)
@@ -183,7 +185,8 @@ class Member:
         kind = ''
         if found:
             failure = triage.triage(found[0],
-                                    f'{self.folder}/dev/fuzz-scenario')
+                                    f'{self.folder}/dev/fuzz-scenario',
+                                    bool(self.fine))
             kind = (failure or triage.lost()).kind
         path = found[0] if found else None
         return path, kind, int(runs[-1]) if runs else 0, spent
@@ -199,8 +202,7 @@ class Member:
             found, found_kind, runs, spent = self.hunt(seconds)
             row += f' {found_kind or "not found":22} {runs:>13,} {spent:9.2f}'
             good = bool(found_kind)
-            if found:
-                self.fine, self.path = [], found
+            self.path = found or self.path
         small = self.minimize()
         row += f' {smalls.columns(small)}'
         return row, good and smalls.is_small(small), small
@@ -208,11 +210,12 @@ class Member:
 
 def seeds():
     shutil.rmtree(f'{HOME}/seeds', ignore_errors=True)
-    os.makedirs(f'{HOME}/seeds')
-    for text in sorted(glob.glob('corpus/seeds/*.scn')):
-        subprocess.run([f'{HOME}/dev/ffasim', 'convert', text, '-o',
-                        f'{HOME}/seeds/{os.path.basename(text)[:-4]}'],
-                       check=True)
+    for target, fine in ('fuzz', []), ('fuzz-fine', ['--fine']):
+        os.makedirs(f'{HOME}/seeds/{target}')
+        for text in sorted(glob.glob('corpus/seeds/*.scn')):
+            name = os.path.basename(text)[:-4]
+            subprocess.run([f'{HOME}/dev/ffasim', 'convert', *fine, text,
+                            '-o', f'{HOME}/seeds/{target}/{name}'], check=True)
 
 
 def look_at(member, seconds):
