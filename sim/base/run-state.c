@@ -22,25 +22,26 @@ static size_t whole_words(size_t bytes)
 
 /* The barriers keep compilers from making calls of memcpy() of it, which
  * sanitizers look at. */
+#define COPY(type)                                                             \
+    for ( ; bytes >= sizeof(type); bytes -= sizeof(type) )                     \
+    {                                                                          \
+        *(type *)target = *(const type *)source;                               \
+        __asm__ volatile("" : : : "memory");                                   \
+        target += sizeof(type);                                                \
+        source += sizeof(type);                                                \
+    }
+
 UNWATCHED void state_copy(void *to, const void *from, size_t bytes)
 {
-    typedef uint64_t chunk
-        __attribute__((vector_size(32), aligned(1), may_alias));
+    typedef uint64_t line
+        __attribute__((vector_size(64), aligned(1), may_alias));
+    typedef uint64_t word __attribute__((aligned(1), may_alias));
     const uint8_t *source = from;
     uint8_t *target = to;
 
-    for ( ; bytes >= sizeof(chunk); bytes -= sizeof(chunk) )
-    {
-        *(chunk *)target = *(const chunk *)source;
-        __asm__ volatile("" : : : "memory");
-        target += sizeof(chunk);
-        source += sizeof(chunk);
-    }
-    while ( bytes-- )
-    {
-        *target++ = *source++;
-        __asm__ volatile("" : : : "memory");
-    }
+    COPY(line)
+    COPY(word)
+    COPY(uint8_t)
 }
 
 size_t state_save(void *to, size_t room)
