@@ -14,11 +14,11 @@
 static bool keep_worlds;
 static bool fine_now;
 static bool no_digest;
-static bool judge_late;
 
 static void boot(const struct world *world)
 {
     log_reset();         /* log/                                       */
+    oracle_begin();      /* oracle/                                    */
     machine_boot(world); /* machine/                                   */
     sched_boot(world->nr_cpus);
     spmc_boot(world);        /* spmc/                                      */
@@ -30,6 +30,17 @@ static void boot(const struct world *world)
     spmc_note_sps();
 }
 
+/* With what the oracles have to say of it, unless that is no. */
+static void keep(const struct world *world)
+{
+    struct finding finding;
+
+    if ( oracle_judge(&finding) )
+        snapshot_keep(world);
+    else
+        oracle_begin();
+}
+
 static void boot_and_live(const void *argument)
 {
     const struct program *program = argument;
@@ -37,17 +48,14 @@ static void boot_and_live(const void *argument)
     bool known =
         keep_worlds && !fine_now && choice_set_up_is_dull(choice_stream());
 
-    oracle_begin_at(0, 0);
     boot(world);
     if ( !known || !snapshot_restore(world) )
     {
         if ( !phases_set_up(program) )
             return;
         if ( known )
-            snapshot_keep(world);
+            keep(world);
     }
-    else if ( judge_late )
-        oracle_begin_at(log_end(), log_nr_events());
     phases_go_on(program);
 }
 
@@ -126,9 +134,4 @@ void sim_keep_worlds(bool keep)
 void sim_want_digest(bool want)
 {
     no_digest = !want;
-}
-
-void sim_judge_late(bool late)
-{
-    judge_late = late;
 }

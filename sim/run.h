@@ -45,12 +45,6 @@ bool sim_run_fine(bool fine);
 void sim_keep_worlds(bool keep);
 
 /*
- * From the next run on a run in a world that was kept is judged from its
- * program on. For programs that do without the mediator.
- */
-void sim_judge_late(bool late);
-
-/*
  * Is a digest wanted with each result? Yes to begin with; 0 if not. It costs a
  * twentieth of a run.
  */

@@ -17,7 +17,6 @@ static struct
     const struct strategy *strategy;
     struct program program; /* without what it says of who runs              */
     bool exact;
-    bool toy;
     bool over;
     bool left_out;
 } search;
@@ -66,7 +65,6 @@ void explore_begin(const struct program *program,
         search.strategy = &strategy_dfs;
     set_program(program);
     search.exact = options->exact;
-    search.toy = explore_is_toy(program);
     search.over = false;
     search.left_out = false;
     drive_counts = (struct explore_counts){0};
@@ -80,9 +78,7 @@ enum explore_step explore_next(struct result *result)
 
     if ( search.over )
         return EXPLORE_OVER;
-    sim_judge_late(search.toy);
     drive(search.strategy, &search.program, search.exact, result);
-    sim_judge_late(false);
     search.over = !search.strategy->more();
     return drive_counts.interleavings > before ? EXPLORE_NEW : EXPLORE_NOTHING;
 }

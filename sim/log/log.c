@@ -156,11 +156,6 @@ static uint64_t digest_without_fine(void)
     return XXH3_64bits_digest(&state);
 }
 
-uint32_t log_end(void)
-{
-    return used;
-}
-
 uint64_t log_digest(void)
 {
     return has_fine ? digest_without_fine()

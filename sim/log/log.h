@@ -62,9 +62,6 @@ unsigned int log_nr_events(void);
  */
 bool log_next(uint32_t *cursor, struct event *event);
 
-/* The cursor of the next event. */
-uint32_t log_end(void);
-
 /* XXH3-64 over every word of the log, less EV_ACCESS and EV_ORDER. Same run,
  * same digest, in every build, fine or not. */
 uint64_t log_digest(void);

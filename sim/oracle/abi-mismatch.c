@@ -6,13 +6,13 @@
  */
 #include <string.h>
 
-#include "bug.h"
 #include "complain.h"
 #include "endpoint.h"
 #include "ffa.h"
 #include "guest-list.h"
 #include "guest-version.h"
 #include "message.h"
+#include "records.h"
 #include "request.h"
 #include "view.h"
 
@@ -50,12 +50,12 @@ static const bool is_handed_on[NR_CALLS] = {
 /* What a guest has been told that it has: a bit per call and convention. */
 struct offered
 {
-    uint32_t run;
     uint64_t calls[2];
 };
-static struct offered offered[PROGRAM_MAX_DOMAINS];
-static uint32_t run;
+RECORDS(struct offered, offered, PROGRAM_MAX_DOMAINS)
+
 static uint32_t sps; /* that there are, a bit each                          */
+STATE(sps);
 
 /* The call that is open on a CPU. */
 static struct open
@@ -67,6 +67,7 @@ static struct open
     uint64_t high;      /* OR of what came back in x8 to x17                */
     uint32_t changed;   /* of these: a bit each                             */
 } opens[PROGRAM_MAX_CPUS];
+STATE(opens);
 
 /* What is in TX when a CPU makes its next call, or in the one that is open. */
 static struct message
@@ -79,11 +80,11 @@ static struct message
     uint64_t sender;
     uint64_t flags;
 } messages[PROGRAM_MAX_CPUS];
+STATE(messages);
 
 static void reset(void)
 {
-    run++;
-    SIM_BUG_ON(!run);
+    offered.nr = 0;
     sps = 0;
     memset(messages, 0, sizeof(messages));
     guest_version_reset();
@@ -108,12 +109,7 @@ static bool wrong(const struct event *event, struct complaint *complaint,
 /* The calls that DOMID was told it has, of the convention of FID. */
 static uint64_t *offered_to(uint64_t domid, uint64_t fid)
 {
-    struct offered *to = &offered[domid];
-
-    SIM_BUG_ON(domid >= PROGRAM_MAX_DOMAINS);
-    if ( to->run != run )
-        *to = (struct offered){.run = run};
-    return &to->calls[!!(fid & FFA_CONVENTION_64)];
+    return &offered_at(domid)->calls[!!(fid & FFA_CONVENTION_64)];
 }
 
 static bool is_status(const uint64_t *ret, int32_t status)
@@ -419,7 +415,7 @@ static bool see_domain(const struct event *event, struct complaint *complaint)
     guest_version_domain(event);
     if ( event->arg[0] < PROGRAM_MAX_DOMAINS && event->kind == EV_DOMAIN &&
          event->arg[1] == DOMAIN_CREATED )
-        offered[event->arg[0]].run = 0;
+        *offered_at(event->arg[0]) = (struct offered){0};
     return true;
 }
 

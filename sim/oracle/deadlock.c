@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "bug.h"
 #include "complain.h"
+#include "run-state.h"
 #include "view.h"
 
 /* Index + 1 of the wait each CPU is in; 0: none. */
 static unsigned int waits[PROGRAM_MAX_CPUS];
+STATE(waits);
 
 static void reset(void)
 {

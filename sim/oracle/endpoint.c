@@ -5,33 +5,18 @@
 
 #include "bug.h"
 #include "ffa.h"
+#include "records.h"
 
-static uint32_t run;
-
-static struct
-{
-    uint32_t run;
-    struct endpoint endpoint;
-} endpoints[PROGRAM_MAX_DOMAINS];
+RECORDS(struct endpoint, endpoints, PROGRAM_MAX_DOMAINS)
 
 void endpoint_reset(void)
 {
-    run++;
-    SIM_BUG_ON(!run);
+    endpoints.nr = 0;
 }
 
 struct endpoint *endpoint_of(uint64_t id)
 {
-    uint64_t i = id - 1;
-
-    if ( i >= PROGRAM_MAX_DOMAINS )
-        return NULL;
-    if ( endpoints[i].run != run )
-    {
-        endpoints[i].run = run;
-        memset(&endpoints[i].endpoint, 0, sizeof(endpoints[i].endpoint));
-    }
-    return &endpoints[i].endpoint;
+    return id - 1 < PROGRAM_MAX_DOMAINS ? endpoints_at(id - 1) : NULL;
 }
 
 bool endpoint_is_call(uint64_t x0, uint32_t number)

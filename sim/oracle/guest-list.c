@@ -3,13 +3,13 @@
 
 #include <string.h>
 
-#include "bug.h"
 #include "complain.h"
 #include "endpoint.h"
 #include "ffa.h"
 #include "guest-version.h"
 #include "partition-info.h"
 #include "program.h"
+#include "records.h"
 #include "view.h"
 
 #define ENTRY     sizeof(struct ffa_partition_info_1_1)
@@ -28,7 +28,6 @@ struct uuid
 /* What a domain was told. */
 struct told
 {
-    uint32_t run;
     bool is;              /* TOTAL is                                       */
     bool windows;         /* and nobody came or went at the first           */
     unsigned int changes; /* of the list until then                         */
@@ -39,7 +38,7 @@ struct told
     unsigned int leaves; /* until then                                     */
     uint32_t indirect;   /* SPs that take messages, a bit each             */
 };
-static struct told domains[PROGRAM_MAX_DOMAINS];
+RECORDS(struct told, domains, PROGRAM_MAX_DOMAINS)
 
 /* The call that is open on a CPU, or the list that it has returned. */
 static struct listing
@@ -54,30 +53,26 @@ static struct listing
     unsigned int leaves;
     uint64_t seen; /* a bit per VM, then per SP                             */
 } listings[PROGRAM_MAX_CPUS];
+STATE(listings);
 
-static uint32_t run;
 static unsigned int changes; /* of what VMs there are, to be or not to be  */
 static unsigned int leaves; /* VMs that were listed, if any were, and are not */
 static unsigned int settling; /* open calls that may put a VM on the list   */
 static uint32_t dying;
 static bool vms_are_listed;
+STATE(changes);
+STATE(leaves);
+STATE(settling);
+STATE(dying);
+STATE(vms_are_listed);
 
 void guest_list_reset(void)
 {
-    run++;
-    SIM_BUG_ON(!run);
+    domains.nr = 0;
     changes = leaves = settling = 0;
     dying = 0;
     vms_are_listed = false;
     memset(listings, 0, sizeof(listings));
-}
-
-static struct told *told_to(uint64_t domid)
-{
-    SIM_BUG_ON(domid >= PROGRAM_MAX_DOMAINS);
-    if ( domains[domid].run != run )
-        domains[domid] = (struct told){.run = run};
-    return &domains[domid];
 }
 
 bool guest_list_takes_messages(uint64_t domid, uint64_t sp)
@@ -85,7 +80,7 @@ bool guest_list_takes_messages(uint64_t domid, uint64_t sp)
     uint64_t index = sp - PROGRAM_FIRST_SP;
 
     return domid < PROGRAM_MAX_DOMAINS && index < PROGRAM_MAX_SPS &&
-           (told_to(domid)->indirect >> index & 1);
+           (domains_at(domid)->indirect >> index & 1);
 }
 
 void guest_list_call(const struct event *event)
@@ -127,7 +122,7 @@ void guest_list_domain(const struct event *event)
         return;
     dying &= ~(1u << domid);
     leaves += guest_version_of(domid)->proven && vms_are_listed;
-    *told_to(domid) = (struct told){.run = run};
+    *domains_at(domid) = (struct told){0};
 }
 
 void guest_list_write(void)
@@ -150,7 +145,7 @@ static bool total_is(const struct event *event, struct uuid uuid,
                      unsigned int total, struct complaint *complaint)
 {
     const struct listing *listing = &listings[event->cpu];
-    struct told *told = told_to(event->arg[0]);
+    struct told *told = domains_at(event->arg[0]);
     bool same = told->is && told->changes == changes &&
                 told->uuid.low == uuid.low && told->uuid.high == uuid.high;
 
@@ -197,7 +192,7 @@ static bool windows(const struct event *event, const uint64_t *call,
                     struct complaint *complaint)
 {
     struct listing *listing = &listings[event->cpu];
-    struct told *told = told_to(event->arg[0]);
+    struct told *told = domains_at(event->arg[0]);
     const struct uuid uuid = {call[2 + 1], call[2 + 2]};
     uint64_t x2 = event->arg[2 + 2];
     uint16_t start = (uint16_t)call[2 + 3], last = (uint16_t)x2;
@@ -292,7 +287,7 @@ bool guest_list_entry(const struct event *event, struct complaint *complaint)
         return true;
     vms_are_listed |= !(entry[0] & FFA_ID_SECURE);
     if ( sp < PROGRAM_MAX_SPS && (entry[2] & FFA_PROP_INDIRECT) )
-        told_to(event->arg[0])->indirect |= 1u << sp;
+        domains_at(event->arg[0])->indirect |= 1u << sp;
     why = wrong_entry(listing, event->arg[0], entry);
     return !why ||
            complain(complaint, "PARTITION_INFO_GET", "entry", NO_EVENT,

@@ -13,6 +13,7 @@
 #include "complain.h"
 #include "endpoint.h"
 #include "ffa.h"
+#include "records.h"
 #include "view.h"
 
 #define MAX_LIVE    64u /* handles; those beyond are not judged              */
@@ -25,13 +26,7 @@ enum pair
     PAIR_UNKNOWN,
 };
 
-static uint32_t run;
-
-static struct
-{
-    uint32_t run;
-    enum pair pair;
-} domains[PROGRAM_MAX_DOMAINS];
+RECORDS(enum pair, pairs, PROGRAM_MAX_DOMAINS)
 
 /* Of each CPU, the call that is open, or about to be: GUEST_MAP and GUEST_SHARE
  * come before it. */
@@ -49,35 +44,21 @@ static struct
     uint64_t share[4];  /* EV_GUEST_SHARE, from SOUND on                    */
     uint64_t shared[3]; /* EV_SHARE: SPs, pages, tag                        */
 } calls[PROGRAM_MAX_CPUS];
+STATE(calls);
 
 /* Handles that guests have been given and have not given back. */
-static struct
+struct live
 {
-    unsigned int nr;
-    struct
-    {
-        uint64_t handle;
-        uint64_t domain;
-    } entry[MAX_LIVE];
-} live;
+    uint64_t handle;
+    uint64_t domain;
+};
+RECORDS(struct live, live, MAX_LIVE)
 
 static void reset(void)
 {
-    run++;
-    SIM_BUG_ON(!run);
+    pairs.nr = 0;
     memset(calls, 0, sizeof(calls));
     live.nr = 0;
-}
-
-static enum pair *pair_of(uint64_t domain)
-{
-    SIM_BUG_ON(domain >= PROGRAM_MAX_DOMAINS);
-    if ( domains[domain].run != run )
-    {
-        domains[domain].run = run;
-        domains[domain].pair = PAIR_NONE;
-    }
-    return &domains[domain].pair;
 }
 
 /* Handles. */
@@ -85,7 +66,7 @@ static enum pair *pair_of(uint64_t domain)
 static bool is_live(uint64_t handle)
 {
     for ( unsigned int i = 0; i < live.nr; i++ )
-        if ( live.entry[i].handle == handle )
+        if ( live.record[i].handle == handle )
             return true;
     return false;
 }
@@ -94,16 +75,16 @@ static void add_live(uint64_t handle, uint64_t domain)
 {
     if ( live.nr == MAX_LIVE || is_live(handle) )
         return;
-    live.entry[live.nr].handle = handle;
-    live.entry[live.nr++].domain = domain;
+    *live_at(live.nr) = (struct live){handle, domain};
 }
 
 static bool take_live(uint64_t handle, uint64_t domain)
 {
     for ( unsigned int i = 0; i < live.nr; i++ )
-        if ( live.entry[i].handle == handle && live.entry[i].domain == domain )
+        if ( live.record[i].handle == handle &&
+             live.record[i].domain == domain )
         {
-            live.entry[i] = live.entry[--live.nr];
+            live.record[i] = live.record[--live.nr];
             return true;
         }
     return false;
@@ -112,8 +93,8 @@ static bool take_live(uint64_t handle, uint64_t domain)
 static void drop_domain(uint64_t domain)
 {
     for ( unsigned int i = 0; i < live.nr; i++ )
-        if ( live.entry[i].domain == domain )
-            live.entry[i--] = live.entry[--live.nr];
+        if ( live.record[i].domain == domain )
+            live.record[i--] = live.record[--live.nr];
 }
 
 /* A call that has returned. */
@@ -261,7 +242,7 @@ static bool judge(const struct event *event, struct complaint *complaint)
         .x = &cpu->call[2],
         .ret = &event->arg[2],
         .open = &calls[event->cpu],
-        .pair = pair_of(event->arg[0]),
+        .pair = pairs_at(event->arg[0]),
         .domain = event->arg[0],
         .success = endpoint_is_success(event->arg[2]),
         .status = (int32_t)event->arg[4],
@@ -319,7 +300,7 @@ static void see_domain(const struct event *event)
 {
     if ( event->arg[0] >= PROGRAM_MAX_DOMAINS )
         return;
-    *pair_of(event->arg[0]) = PAIR_NONE;
+    *pairs_at(event->arg[0]) = PAIR_NONE;
     drop_domain(event->arg[0]);
 }
 

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "guest-version.h"
 
-#include <string.h>
 
-#include "bug.h"
 #include "complain.h"
 #include "endpoint.h"
 #include "ffa.h"
 #include "program.h"
+#include "records.h"
 #include "view.h"
 
 #define MAJOR_OF(version) ((version) >> 16)
@@ -18,27 +17,20 @@
 #define OWNER_MASK     0x3fu
 #define OWNER_STANDARD 4u
 
-static struct guest_version versions[PROGRAM_MAX_DOMAINS];
-static uint32_t run;
+RECORDS(struct guest_version, versions, PROGRAM_MAX_DOMAINS)
+
 static uint32_t own; /* the mediator's, as it has said; 0: not yet          */
+STATE(own);
 
 void guest_version_reset(void)
 {
-    run++;
-    SIM_BUG_ON(!run);
+    versions.nr = 0;
     own = 0;
 }
 
 struct guest_version *guest_version_of(uint64_t domid)
 {
-    struct guest_version *version;
-
-    if ( domid >= PROGRAM_MAX_DOMAINS )
-        return NULL;
-    version = &versions[domid];
-    if ( version->run != run )
-        *version = (struct guest_version){.run = run};
-    return version;
+    return domid < PROGRAM_MAX_DOMAINS ? versions_at(domid) : NULL;
 }
 
 int guest_version_minor(const struct guest_version *version)
@@ -57,7 +49,7 @@ void guest_version_domain(const struct event *event)
     if ( event->kind == EV_DOMAIN_CREATE )
         version->bits32 = event->arg[3] ? version->bits32 : event->arg[4];
     else if ( event->arg[1] == DOMAIN_CREATED )
-        *version = (struct guest_version){.run = run};
+        *version = (struct guest_version){0};
 }
 
 /* Any call but VERSION that is for the mediator, if it knows it or not. */

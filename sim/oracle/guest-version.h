@@ -14,7 +14,6 @@
 /* Of a domain from its creation on. */
 struct guest_version
 {
-    uint32_t run;
     uint32_t negotiated; /* 0: nothing yet                                  */
     uint32_t in_force;   /* 0: still to be changed                          */
     bool proven;         /* a call has returned since it is                 */

@@ -10,6 +10,7 @@
 #include "endpoint.h"
 #include "ffa.h"
 #include "info-list.h"
+#include "records.h"
 #include "request.h"
 #include "view.h"
 
@@ -24,7 +25,7 @@
 #define MAX_SEEN 16u
 
 /* Undefined registers the SPMC returned during the call open on a CPU. */
-static struct
+struct canaries
 {
     unsigned int call_index;
     unsigned int nr;
@@ -33,7 +34,8 @@ static struct
         uint32_t low;
         unsigned int index;
     } entry[MAX_SEEN];
-} canaries[PROGRAM_MAX_CPUS];
+};
+RECORDS(struct canaries, canaries, PROGRAM_MAX_CPUS)
 
 /* Where a call to the SPMC names the VM it is made for. */
 enum who
@@ -67,11 +69,11 @@ static struct
     uint16_t sender;
     uint16_t vcpu;
 } suspended[PROGRAM_MAX_SPS];
+STATE(suspended);
 
 static void reset(void)
 {
-    for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
-        canaries[cpu].nr = 0;
+    canaries.nr = 0;
     memset(suspended, 0, sizeof(suspended));
 }
 
@@ -232,7 +234,7 @@ static unsigned int results(uint64_t x0, uint64_t reply)
 static void see_smc_return(const struct event *event, unsigned int index)
 {
     const struct view_cpu *cpu = view_cpu(event->cpu);
-    typeof(&canaries[0]) seen = &canaries[event->cpu];
+    struct canaries *seen = canaries_at(event->cpu);
     unsigned int defined;
 
     if ( !cpu->smc || !view_in_call(event) || !request_is_ffa(cpu->smc[0]) )
@@ -253,7 +255,7 @@ static void see_smc_return(const struct event *event, unsigned int index)
 /* The index of the reply that VALUE was left in; NO_EVENT: none. */
 static int find_canary(unsigned int cpu, uint64_t value)
 {
-    typeof(&canaries[0]) seen = &canaries[cpu];
+    struct canaries *seen = canaries_at(cpu);
 
     if ( seen->call_index != view_cpu(cpu)->call_index )
         return NO_EVENT;

@@ -2,6 +2,7 @@
 #include "bug.h"
 #include "complain.h"
 #include "ffa.h"
+#include "records.h"
 #include "view.h"
 
 /*
@@ -18,22 +19,20 @@ static struct
     bool memory_kept; /* RXTX_UNMAP or MEM_RECLAIM did not succeed, or what
                        * MEM_SHARE came to is not known                     */
 } excuses;
+STATE(excuses);
 
 /*
  * Shares that SPs hold, as they may for as long as they like. Who has asked for
  * one, and was DENIED, can but keep its pages and ask again.
  */
 #define MAX_HELD 128u
-static struct
+struct share
 {
-    unsigned int nr;
-    struct
-    {
-        uint64_t handle;
-        unsigned int holders;
-        bool denied;
-    } share[MAX_HELD];
-} held;
+    uint64_t handle;
+    unsigned int holders;
+    bool denied;
+};
+RECORDS(struct share, held, MAX_HELD)
 
 static void reset(void)
 {
@@ -45,7 +44,7 @@ static unsigned int find_held(uint64_t handle)
 {
     unsigned int i = 0;
 
-    while ( i < held.nr && held.share[i].handle != handle )
+    while ( i < held.nr && held.record[i].handle != handle )
         i++;
     return i;
 }
@@ -57,20 +56,16 @@ static void see_retrieved(uint64_t handle)
     if ( i == MAX_HELD )
         return;
     if ( i == held.nr )
-    {
-        held.share[held.nr].handle = handle;
-        held.share[held.nr].holders = 0;
-        held.share[held.nr++].denied = false;
-    }
-    held.share[i].holders++;
+        *held_at(i) = (struct share){.handle = handle};
+    held.record[i].holders++;
 }
 
 static void see_relinquished(uint64_t handle)
 {
     unsigned int i = find_held(handle);
 
-    if ( i < held.nr && !--held.share[i].holders )
-        held.share[i] = held.share[--held.nr];
+    if ( i < held.nr && !--held.record[i].holders )
+        held.record[i] = held.record[--held.nr];
 }
 
 static void see_denied(uint64_t handle)
@@ -78,20 +73,20 @@ static void see_denied(uint64_t handle)
     unsigned int i = find_held(handle);
 
     if ( i < held.nr )
-        held.share[i].denied = true;
+        held.record[i].denied = true;
 }
 
 static bool is_denied(uint64_t handle)
 {
     unsigned int i = find_held(handle);
 
-    return i < held.nr && held.share[i].denied;
+    return i < held.nr && held.record[i].denied;
 }
 
 static bool any_denied(void)
 {
     for ( unsigned int i = 0; i < held.nr; i++ )
-        if ( held.share[i].denied )
+        if ( held.record[i].denied )
             return true;
     return false;
 }

@@ -1,74 +1,79 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "lock-class.h"
 
-#include "bug.h"
+#include "records.h"
 
 #define SLOTS     256u
+#define MAX_EDGES (LOCK_CLASSES * (LOCK_CLASSES - 1))
 #define MAX_TWINS 32u
 
-static uint32_t run;
+RECORDS(struct lock_class, classes, LOCK_CLASSES)
 
-/* From names to classes. A slot belongs to the run whose number it bears. */
-static struct
+/* Where a name was found the last time, in whatever run that was. */
+static uint8_t found[SLOTS];
+
+/* after[a] has bit b: b was asked for while a was held, as an edge says. */
+RECORDS(uint64_t, after, LOCK_CLASSES)
+
+struct edge
 {
-    uint32_t run;
-    name_t name;
-    unsigned int number;
-} slots[SLOTS];
+    unsigned int first;
+    unsigned int second;
+    struct lock_moment moment;
+};
+RECORDS(struct edge, edges, MAX_EDGES)
 
-static unsigned int nr_classes;
-static struct lock_class classes[LOCK_CLASSES];
-
-/* after[a] has bit b: b was asked for while a was held, at edges[a][b]. */
-static uint64_t after[LOCK_CLASSES];
-static struct lock_moment edges[LOCK_CLASSES][LOCK_CLASSES];
-
-static unsigned int nr_twins;
-static struct
+struct twins
 {
     uint64_t first;
     uint64_t second;
     struct lock_moment moment;
-} twins[MAX_TWINS];
+};
+RECORDS(struct twins, twins, MAX_TWINS)
 
 void lock_class_reset(void)
 {
-    run++;
-    SIM_BUG_ON(!run);
-    nr_classes = 0;
-    nr_twins = 0;
-}
-
-static unsigned int add_class(name_t name)
-{
-    unsigned int number = nr_classes++;
-
-    SIM_BUG_ON(number >= LOCK_CLASSES);
-    classes[number] = (struct lock_class){.name = name};
-    after[number] = 0;
-    return number;
+    classes.nr = 0;
+    after.nr = 0;
+    edges.nr = 0;
+    twins.nr = 0;
 }
 
 unsigned int lock_class_of(name_t name)
 {
-    unsigned int slot = name % SLOTS;
+    uint8_t *slot = &found[name % SLOTS];
+    unsigned int number = *slot;
 
-    while ( slots[slot].run == run && slots[slot].name != name )
-        slot = (slot + 1) % SLOTS;
-    if ( slots[slot].run == run )
-        return slots[slot].number;
-    if ( nr_classes == LOCK_CLASSES )
+    if ( number < classes.nr && classes.record[number].name == name )
+        return number;
+    number = 0;
+    while ( number < classes.nr && classes.record[number].name != name )
+        number++;
+    if ( number == LOCK_CLASSES )
         return LOCK_NO_CLASS;
-    slots[slot].run = run;
-    slots[slot].name = name;
-    slots[slot].number = add_class(name);
-    return slots[slot].number;
+    classes_at(number)->name = name;
+    after_at(number);
+    *slot = (uint8_t)number;
+    return number;
 }
 
 struct lock_class *lock_class(unsigned int number)
 {
-    SIM_BUG_ON(number >= nr_classes);
-    return &classes[number];
+    SIM_BUG_ON(number >= classes.nr);
+    return &classes.record[number];
+}
+
+static const struct lock_moment *moment_of(unsigned int first,
+                                           unsigned int second)
+{
+    unsigned int i = 0;
+
+    while ( edges.record[i].first != first || edges.record[i].second != second )
+    {
+        i++;
+        SIM_BUG_ON(i >= edges.nr);
+    }
+    return &edges.record[i].moment;
 }
 
 /* Every class that was asked for while START, or one that leads from it, was
@@ -76,14 +81,14 @@ struct lock_class *lock_class(unsigned int number)
 static uint64_t reachable(unsigned int start)
 {
     uint64_t seen = 0;
-    uint64_t next = after[start];
+    uint64_t next = after.record[start];
 
     while ( next )
     {
         unsigned int number = (unsigned int)__builtin_ctzll(next);
 
         seen |= 1ull << number;
-        next = (next | after[number]) & ~seen;
+        next = (next | after.record[number]) & ~seen;
     }
     return seen;
 }
@@ -95,21 +100,21 @@ const struct lock_moment *lock_class_order(unsigned int first,
     uint64_t candidates;
 
     SIM_BUG_ON(first == second);
-    if ( after[first] & (1ull << second) )
+    if ( after.record[first] & (1ull << second) )
         return NULL;
     candidates = reachable(second);
-    after[first] |= 1ull << second;
-    edges[first][second] = *now;
+    after.record[first] |= 1ull << second;
+    *edges_at(edges.nr) = (struct edge){first, second, *now};
     if ( !(candidates & (1ull << first)) )
         return NULL;
-    if ( after[second] & (1ull << first) )
-        return &edges[second][first];
+    if ( after.record[second] & (1ull << first) )
+        return moment_of(second, first);
     while ( candidates )
     {
         unsigned int number = (unsigned int)__builtin_ctzll(candidates);
 
-        if ( after[number] & (1ull << first) )
-            return &edges[number][first];
+        if ( after.record[number] & (1ull << first) )
+            return moment_of(number, first);
         candidates &= candidates - 1;
     }
     return NULL;
@@ -118,18 +123,16 @@ const struct lock_moment *lock_class_order(unsigned int first,
 const struct lock_moment *lock_class_twins(uint64_t first, uint64_t second,
                                            const struct lock_moment *now)
 {
-    for ( unsigned int i = 0; i < nr_twins; i++ )
+    for ( unsigned int i = 0; i < twins.nr; i++ )
     {
-        if ( twins[i].first == second && twins[i].second == first )
-            return &twins[i].moment;
-        if ( twins[i].first == first && twins[i].second == second )
+        const struct twins *known = &twins.record[i];
+
+        if ( known->first == second && known->second == first )
+            return &known->moment;
+        if ( known->first == first && known->second == second )
             return NULL;
     }
-    if ( nr_twins == MAX_TWINS )
-        return NULL;
-    twins[nr_twins].first = first;
-    twins[nr_twins].second = second;
-    twins[nr_twins].moment = *now;
-    nr_twins++;
+    if ( twins.nr < MAX_TWINS )
+        *twins_at(twins.nr) = (struct twins){first, second, *now};
     return NULL;
 }

@@ -9,6 +9,7 @@
 #include "bug.h"
 #include "complain.h"
 #include "lock-class.h"
+#include "records.h"
 
 #define MAX_HELD 16u
 
@@ -28,17 +29,14 @@ struct stack
     struct held entry[MAX_HELD];
 };
 
-static struct stack held[PROGRAM_MAX_CPUS];
-static struct stack waits[PROGRAM_MAX_CPUS];
+RECORDS(struct stack, held, PROGRAM_MAX_CPUS)
+RECORDS(struct stack, waits, PROGRAM_MAX_CPUS)
 
 static void reset(void)
 {
     lock_class_reset();
-    for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
-    {
-        held[cpu].nr = 0;
-        waits[cpu].nr = 0;
-    }
+    held.nr = 0;
+    waits.nr = 0;
 }
 
 static void push(struct stack *stack, const struct held *entry)
@@ -90,11 +88,15 @@ static int earlier(const struct lock_moment *moment)
 /* Is a writer of LOCK waiting on another CPU than this one? */
 static bool writer_waits(unsigned int cpu, uint64_t lock)
 {
-    for ( unsigned int other = 0; other < PROGRAM_MAX_CPUS; other++ )
-        for ( unsigned int i = 0; other != cpu && i < waits[other].nr; i++ )
-            if ( waits[other].entry[i].lock == lock &&
-                 waits[other].entry[i].how == LOCK_WRITE )
+    for ( unsigned int other = 0; other < waits.nr; other++ )
+    {
+        const struct stack *stack = &waits.record[other];
+
+        for ( unsigned int i = 0; other != cpu && i < stack->nr; i++ )
+            if ( stack->entry[i].lock == lock &&
+                 stack->entry[i].how == LOCK_WRITE )
                 return true;
+    }
     return false;
 }
 
@@ -176,7 +178,7 @@ static bool check_irq(const struct event *event, const struct held *new,
 static bool check(const struct event *event, const struct held *new,
                   struct complaint *complaint)
 {
-    const struct stack *stack = &held[event->cpu];
+    const struct stack *stack = held_at(event->cpu);
 
     if ( !check_irq(event, new, complaint) )
         return false;
@@ -207,13 +209,13 @@ static bool see_lock(const struct event *event, unsigned int index,
 
     if ( event->kind == EV_LOCK_WAIT )
     {
-        push(&waits[event->cpu], &new);
+        push(waits_at(event->cpu), &new);
         return check(event, &new, complaint);
     }
-    waited = remove_lock(&waits[event->cpu], new.lock);
+    waited = remove_lock(waits_at(event->cpu), new.lock);
     if ( !waited && !check(event, &new, complaint) )
         return false;
-    push(&held[event->cpu], &new);
+    push(held_at(event->cpu), &new);
     return true;
 }
 
@@ -233,7 +235,7 @@ static bool see_bad(const struct event *event, struct complaint *complaint)
 
 static bool see_held(const struct event *event, struct complaint *complaint)
 {
-    const struct stack *stack = &held[event->cpu];
+    const struct stack *stack = held_at(event->cpu);
     const struct held *last = stack->nr ? &stack->entry[stack->nr - 1] : NULL;
     const char *site;
 
@@ -280,14 +282,13 @@ static bool see_rule(const struct event *event, struct complaint *complaint)
 static bool see(const struct event *event, unsigned int index,
                 struct complaint *complaint)
 {
-    SIM_BUG_ON(event->cpu >= PROGRAM_MAX_CPUS);
     switch ( event->kind )
     {
     case EV_LOCK:
     case EV_LOCK_WAIT:
         return see_lock(event, index, complaint);
     case EV_UNLOCK:
-        remove_lock(&held[event->cpu], event->arg[0]);
+        remove_lock(held_at(event->cpu), event->arg[0]);
         return true;
     case EV_LOCK_BAD:
         return see_bad(event, complaint);

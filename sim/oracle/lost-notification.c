@@ -6,6 +6,7 @@
 #include "endpoint.h"
 #include "ffa.h"
 #include "info-list.h"
+#include "run-state.h"
 #include "view.h"
 
 /* The INFO_GET that is open on a CPU, as it was when it began. */
@@ -14,6 +15,7 @@ static struct
     bool must_report; /* something was told, and all work on it was done    */
     unsigned int fetches;
 } asked[PROGRAM_MAX_CPUS];
+STATE(asked);
 
 /* Index + 1 of the last SRI that a CPU took with no handler; 0: none. */
 static unsigned int sri_lost;
@@ -25,6 +27,10 @@ static uint32_t owing;
  */
 static uint32_t waiting_sps;
 static bool scheduled;
+STATE(sri_lost);
+STATE(owing);
+STATE(waiting_sps);
+STATE(scheduled);
 
 _Static_assert(PROGRAM_MAX_DOMAINS <= 32, "a bit per domain");
 

@@ -8,6 +8,7 @@
 #include "complain.h"
 #include "ffa.h"
 #include "pages.h"
+#include "records.h"
 #include "view.h"
 
 #define HEAP           0x7ff2u /* the hypervisor, as owner of a page       */
@@ -15,32 +16,27 @@
 #define MAX_SHARES     64u
 #define RXTX_RX        3u /* of EV_RXTX's arguments                        */
 
-/* Who sent to whom, and how much of a buffer that may fill. */
+/* What a domain has sent to each other: so much of a buffer that may fill. */
 struct flow
 {
-    uint32_t run;
-    uint64_t end;
+    uint64_t end[PROGRAM_MAX_DOMAINS];
 };
-
-static uint32_t run;
-static struct flow flows[PROGRAM_MAX_DOMAINS][PROGRAM_MAX_DOMAINS];
+RECORDS(struct flow, flows, PROGRAM_MAX_DOMAINS)
 
 /* Bytes of TX that another vCPU may rewrite while they are read. */
 static uint32_t rewrites; /* bit per domain                               */
+STATE(rewrites);
 
-static struct
+struct share
 {
-    unsigned int nr;
-    struct
-    {
-        uint64_t handle;
-        uint64_t sender;
-    } share[MAX_SHARES];
-} shares;
+    uint64_t handle;
+    uint64_t sender;
+};
+RECORDS(struct share, shares, MAX_SHARES)
 
 static void reset(void)
 {
-    run++;
+    flows.nr = 0;
     rewrites = 0;
     shares.nr = 0;
     pages_reset();
@@ -71,18 +67,16 @@ static bool check_owner(const struct event *event, uint64_t frame,
 static uint64_t sender_of(uint64_t handle)
 {
     for ( unsigned int i = 0; i < shares.nr; i++ )
-        if ( shares.share[i].handle == handle )
-            return shares.share[i].sender;
+        if ( shares.record[i].handle == handle )
+            return shares.record[i].sender;
     return FFA_ID_SPMD;
 }
 
 static bool see_share(const struct event *event, struct complaint *complaint)
 {
     (void)complaint;
-    if ( shares.nr == MAX_SHARES )
-        return true;
-    shares.share[shares.nr].handle = event->arg[0];
-    shares.share[shares.nr++].sender = event->arg[1];
+    if ( shares.nr < MAX_SHARES )
+        *shares_at(shares.nr) = (struct share){event->arg[0], event->arg[1]};
     return true;
 }
 
@@ -110,8 +104,8 @@ static bool see_reclaimed(const struct event *event,
     (void)complaint;
     pages_close(event->arg[0]);
     for ( unsigned int i = 0; i < shares.nr; i++ )
-        if ( shares.share[i].handle == event->arg[0] )
-            shares.share[i--] = shares.share[--shares.nr];
+        if ( shares.record[i].handle == event->arg[0] )
+            shares.record[i--] = shares.record[--shares.nr];
     return true;
 }
 
@@ -210,14 +204,11 @@ static bool see_send(const struct event *event, struct complaint *complaint)
     uint64_t start =
         event->arg[2] > LONGEST_HEADER ? event->arg[2] : LONGEST_HEADER;
     uint64_t end = start + event->arg[3];
-    struct flow *flow;
-
     (void)complaint;
     if ( from >= PROGRAM_MAX_DOMAINS || to >= PROGRAM_MAX_DOMAINS )
         return true;
-    flow = &flows[from][to];
-    if ( flow->run != run || flow->end < end )
-        *flow = (struct flow){.run = run, .end = end};
+    if ( flows_at(from)->end[to] < end )
+        flows_at(from)->end[to] = end;
     return true;
 }
 
@@ -241,8 +232,7 @@ static bool see_found(const struct event *event, struct complaint *complaint)
     if ( to >= PROGRAM_MAX_DOMAINS || (from == HEAP && view.hostile) )
         return true;
     if ( from < PROGRAM_MAX_DOMAINS &&
-         (rewrites >> from & 1 ||
-          (flows[from][to].run == run && offset < flows[from][to].end)) )
+         (rewrites >> from & 1 || offset < flows_at(from)->end[to]) )
         return true;
     return complain(complaint, view_site(event), "bytes", NO_EVENT,
                     "d%u finds bytes of %s%u in its RX buffer, at %u, which "

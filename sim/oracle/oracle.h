@@ -2,8 +2,8 @@
 /*
  * What should have happened.
  *
- * An oracle keeps one promise of the mediator. It sees the events of a
- * finished run, in order, and says at the first one that breaks it. It knows
+ * An oracle keeps one promise of the mediator. It sees the events of a run, in
+ * order, and says at the first one that breaks it. It knows
  * the specification (abi) and nothing of the mediator or of the world's
  * structures.
  *
@@ -60,19 +60,19 @@ struct finding
     struct complaint complaint;
 };
 
-/*
- * Walk the log once, and once more for the oracles of fine runs. Returns whether
- * all was well; otherwise FINDING tells of the earliest broken promise of that
- * walk (the first of the table among equals).
- */
-bool oracle_judge(struct finding *finding);
+/* A run begins: nothing of it was judged. */
+void oracle_begin(void);
 
 /*
- * From now on of what is before the INDEX-th event, at CURSOR of the log, only the
- * first event is judged: for runs in which it is as in another one that was
- * judged, and nobody acts who had a part in it. 0 and 0: everything is judged.
+ * Walk what was logged since the last time; a fine run's log once more as a
+ * whole, for the oracles of fine runs. Returns whether all was well; otherwise
+ * FINDING tells of the earliest broken promise of that walk (the first of the
+ * table among equals), and this run cannot be judged further.
+ *
+ * What the oracles remember is state of the run (run-state.h), but for those of
+ * fine runs.
  */
-void oracle_begin_at(uint32_t cursor, unsigned int index);
+bool oracle_judge(struct finding *finding);
 
 /* kind + site + object class, hashed: stable across runs and compilers. */
 uint64_t oracle_signature(const struct finding *finding);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "pages.h"
 
-#include "bug.h"
+#include "records.h"
 #include "view.h"
 
 #define MAX_FRAMES 1024u
@@ -16,53 +16,44 @@ struct range
     bool excused;
 };
 
-static struct
-{
-    unsigned int nr;
-    struct range range[MAX_RANGES];
-} open;
+RECORDS(struct range, open, MAX_RANGES)
 
-static uint32_t run;
-
-static struct
+struct frame
 {
-    uint32_t run;
+    bool owned;
     unsigned int owner;
-} frames[MAX_FRAMES];
+};
+RECORDS(struct frame, frames, MAX_FRAMES)
 
 void pages_reset(void)
 {
-    run++;
-    SIM_BUG_ON(!run);
+    frames.nr = 0;
     open.nr = 0;
 }
 
 unsigned int pages_owner(uint64_t frame)
 {
-    if ( frame >= MAX_FRAMES || frames[frame].run != run )
+    if ( frame >= frames.nr || !frames.record[frame].owned )
         return PAGES_NOBODY;
-    return frames[frame].owner;
+    return frames.record[frame].owner;
 }
 
 void pages_allocated(uint64_t frame, uint64_t nr, unsigned int owner)
 {
     for ( ; nr && frame < MAX_FRAMES; nr--, frame++ )
-    {
-        frames[frame].run = run;
-        frames[frame].owner = owner;
-    }
+        *frames_at(frame) = (struct frame){true, owner};
 }
 
 void pages_freed(uint64_t frame)
 {
-    if ( frame < MAX_FRAMES )
-        frames[frame].owner = PAGES_NOBODY;
+    if ( frame < frames.nr )
+        frames.record[frame].owned = false;
 }
 
 void pages_open(uint64_t source, uint64_t frame, uint64_t nr)
 {
     if ( open.nr < MAX_RANGES )
-        open.range[open.nr++] = (struct range){
+        *open_at(open.nr) = (struct range){
             .source = source, .frame = frame, .nr = nr, .since = view.now};
 }
 
@@ -71,22 +62,22 @@ void pages_close(uint64_t source)
     unsigned int kept = 0;
 
     for ( unsigned int i = 0; i < open.nr; i++ )
-        if ( open.range[i].source != source )
-            open.range[kept++] = open.range[i];
+        if ( open.record[i].source != source )
+            open.record[kept++] = open.record[i];
     open.nr = kept;
 }
 
 void pages_excuse(void)
 {
     for ( unsigned int i = 0; i < open.nr; i++ )
-        open.range[i].excused = true;
+        open.record[i].excused = true;
 }
 
 bool pages_are_open(uint64_t frame, unsigned int *since)
 {
     for ( unsigned int i = 0; i < open.nr; i++ )
     {
-        const struct range *range = &open.range[i];
+        const struct range *range = &open.record[i];
 
         if ( range->excused || frame - range->frame >= range->nr )
             continue;

@@ -4,11 +4,13 @@
 #include "endpoint.h"
 #include "ffa.h"
 #include "info-list.h"
+#include "run-state.h"
 #include "view.h"
 
 /* VMs signal each other through the mediator, and the SPMC sees nothing of it:
  * then an NPI may have a reason that the log does not tell. */
 static bool vms_signal;
+STATE(vms_signal);
 
 /* The fetch that is open on a CPU, as it was when it began. */
 static struct
@@ -17,6 +19,7 @@ static struct
     unsigned int fetches;
     unsigned int told_index;
 } fetch[PROGRAM_MAX_CPUS];
+STATE(fetch);
 
 static void reset(void)
 {

@@ -9,13 +9,13 @@
 #include "complain.h"
 #include "endpoint.h"
 #include "ffa.h"
+#include "records.h"
 #include "view.h"
 
 #define MAX_WRITTEN 8u
 
 struct buffer
 {
-    uint32_t run;
     bool full;           /* the guest has it                                */
     bool known;          /* the SPMC keeps it                               */
     unsigned int owner;  /* enum log_rx_owner, as the SPMC has it           */
@@ -24,9 +24,8 @@ struct buffer
     unsigned int read;   /* index of the guest's look at it                 */
 };
 
-static uint32_t run;
 /* By endpoint: the hypervisor, then VMs. */
-static struct buffer buffers[PROGRAM_MAX_DOMAINS + 1];
+RECORDS(struct buffer, buffers, PROGRAM_MAX_DOMAINS + 1)
 
 /* Frames that an SP has written: their owner gave them away. */
 static struct
@@ -34,6 +33,7 @@ static struct
     unsigned int nr;
     uint64_t frame[MAX_WRITTEN];
 } written;
+STATE(written);
 
 /* Of calls that are open. */
 static struct
@@ -41,16 +41,18 @@ static struct
     uint64_t receiver; /* of the message that it sends; 0: none             */
     bool was_full;     /* the buffer that it gives back                     */
 } calls[PROGRAM_MAX_CPUS];
+STATE(calls);
 
 /*
  * A header changed while it was read, or the guest has another page where its TX
  * was: who got the message is not known.
  */
 static bool unsure;
+STATE(unsure);
 
 static void reset(void)
 {
-    run++;
+    buffers.nr = 0;
     written.nr = 0;
     unsure = false;
     memset(calls, 0, sizeof(calls));
@@ -58,14 +60,7 @@ static void reset(void)
 
 static struct buffer *buffer_of(uint64_t endpoint)
 {
-    struct buffer *buffer;
-
-    if ( endpoint > PROGRAM_MAX_DOMAINS )
-        return NULL;
-    buffer = &buffers[endpoint];
-    if ( buffer->run != run )
-        *buffer = (struct buffer){.run = run};
-    return buffer;
+    return endpoint <= PROGRAM_MAX_DOMAINS ? buffers_at(endpoint) : NULL;
 }
 
 /* Guests' calls. EVENT is the return, of a success. */

@@ -5,6 +5,7 @@
  */
 #include "complain.h"
 #include "ffa.h"
+#include "records.h"
 #include "request.h"
 #include "view.h"
 
@@ -12,49 +13,41 @@
 #define DELAY_SRI   2u  /* MSG_SEND2, w2                                   */
 
 /* By endpoint: the hypervisor, then VMs. */
-static struct
+struct pair
 {
-    uint32_t run;
     bool mapped;
     unsigned int owner; /* enum log_rx_owner                                */
-} pairs[PROGRAM_MAX_DOMAINS + 1];
-
-static uint32_t run;
+};
+RECORDS(struct pair, pairs, PROGRAM_MAX_DOMAINS + 1)
 
 /* A reply was such that nobody can tell what became of the call. */
 static bool unknown;
+STATE(unknown);
 
 /* Shares that the SPMC has, whole or in parts. */
-static struct
-{
-    unsigned int nr;
-    bool overflow;
-    uint64_t handle[MAX_HANDLES];
-} shares;
+RECORDS(uint64_t, shares, MAX_HANDLES)
+static bool overflow; /* there are more                                    */
+STATE(overflow);
 
 static void reset(void)
 {
-    run++;
+    pairs.nr = 0;
     unknown = false;
     shares.nr = 0;
-    shares.overflow = false;
+    overflow = false;
 }
 
-static typeof(&pairs[0]) pair_of(uint64_t endpoint)
+static struct pair *pair_of(uint64_t endpoint)
 {
-    if ( endpoint > PROGRAM_MAX_DOMAINS )
-        return NULL;
-    if ( pairs[endpoint].run != run )
-        pairs[endpoint] = (typeof(pairs[0])){.run = run};
-    return &pairs[endpoint];
+    return endpoint <= PROGRAM_MAX_DOMAINS ? pairs_at(endpoint) : NULL;
 }
 
 static bool is_shared(uint64_t handle)
 {
     for ( unsigned int i = 0; i < shares.nr; i++ )
-        if ( shares.handle[i] == handle )
+        if ( shares.record[i] == handle )
             return true;
-    return shares.overflow;
+    return overflow;
 }
 
 static void add(uint64_t handle)
@@ -62,16 +55,16 @@ static void add(uint64_t handle)
     if ( is_shared(handle) )
         return;
     if ( shares.nr < MAX_HANDLES )
-        shares.handle[shares.nr++] = handle;
+        *shares_at(shares.nr) = handle;
     else
-        shares.overflow = true;
+        overflow = true;
 }
 
 static void drop(uint64_t handle)
 {
     for ( unsigned int i = 0; i < shares.nr; i++ )
-        if ( shares.handle[i] == handle )
-            shares.handle[i] = shares.handle[--shares.nr];
+        if ( shares.record[i] == handle )
+            shares.record[i] = shares.record[--shares.nr];
 }
 
 static uint64_t handle_in(const uint64_t *x)
@@ -83,7 +76,7 @@ static uint64_t handle_in(const uint64_t *x)
 
 static const char *of_a_vm(uint64_t id)
 {
-    const typeof(pairs[0]) *pair = pair_of(id);
+    const struct pair *pair = pair_of(id);
 
     return pair && pair->mapped ? NULL
                                 : "the SPMC has no buffers of this endpoint";
@@ -160,7 +153,6 @@ static const struct
 static bool see_smc(const struct event *event, struct complaint *complaint)
 {
     uint32_t fid = (uint32_t)event->arg[0] & ~FFA_SVE_HINT;
-    const char *site = view_site(event);
     const char *why = NULL;
 
     if ( unknown || !request_is_ffa(event->arg[0]) )
@@ -170,9 +162,9 @@ static bool see_smc(const struct event *event, struct complaint *complaint)
             why = rules[i].ask(event->arg);
     if ( !why )
         return true;
-    return complain(complaint, site, ffa_name(fid), NO_EVENT,
-                    "%s asks the SPMC for %s (w1=0x%x w2=0x%x): %s", site,
-                    ffa_name(fid), (uint32_t)event->arg[1],
+    return complain(complaint, view_site(event), ffa_name(fid), NO_EVENT,
+                    "%s asks the SPMC for %s (w1=0x%x w2=0x%x): %s",
+                    view_site(event), ffa_name(fid), (uint32_t)event->arg[1],
                     (uint32_t)event->arg[2], why);
 }
 
@@ -199,7 +191,7 @@ static void see_smc_return(const struct event *event)
 
 static void see_pair(const struct event *event)
 {
-    typeof(&pairs[0]) pair = pair_of(event->arg[0]);
+    struct pair *pair = pair_of(event->arg[0]);
 
     if ( !pair )
         return;

@@ -8,11 +8,12 @@
 #include "bug.h"
 #include "complain.h"
 #include "ffa.h"
+#include "records.h"
 #include "partition-info.h"
 #include "request.h"
 #include "view.h"
 
-enum state
+enum presence
 {
     STATE_ABSENT,
     STATE_PRESENT,
@@ -21,7 +22,7 @@ enum state
 
 struct thing
 {
-    enum state state;
+    enum presence state;
     bool undo_tried;   /* the mediator asked for its end and was refused    */
     unsigned int made; /* index of the call that made it, or ended it       */
 };
@@ -44,19 +45,14 @@ static struct
     bool properties_known;
     bool messages_unknown;
 } spmc;
+STATE(spmc);
 
-static uint32_t run;
-
-static struct
-{
-    uint32_t run;
-    struct vm vm;
-} vms[PROGRAM_MAX_DOMAINS + 1]; /* by ID: 0 is the hypervisor              */
+/* By ID: 0 is the hypervisor. */
+RECORDS(struct vm, vms, PROGRAM_MAX_DOMAINS + 1)
 
 static void reset(void)
 {
-    run++;
-    SIM_BUG_ON(!run);
+    vms.nr = 0;
     memset(&spmc, 0, sizeof(spmc));
 }
 
@@ -64,14 +60,7 @@ static struct vm *vm_of(uint64_t id)
 {
     uint64_t i = id & 0xffff;
 
-    if ( i > PROGRAM_MAX_DOMAINS )
-        return NULL;
-    if ( vms[i].run != run )
-    {
-        vms[i].run = run;
-        memset(&vms[i].vm, 0, sizeof(vms[i].vm));
-    }
-    return &vms[i].vm;
+    return i <= PROGRAM_MAX_DOMAINS ? vms_at(i) : NULL;
 }
 
 struct request

@@ -11,6 +11,7 @@
 
 #include "bug.h"
 #include "endpoint.h"
+#include "run-state.h"
 #include "view.h"
 
 #define ORACLES(X)                                                             \
@@ -118,50 +119,57 @@ static void show(view_handler *handler, const struct event *event)
         handler(event);
 }
 
+/* The next event that was not judged yet. */
 static struct
 {
     uint32_t cursor;
     unsigned int index;
-} start;
+} next;
+STATE(next);
 
-void oracle_begin_at(uint32_t cursor, unsigned int index)
+static void begin(bool fine)
 {
-    SIM_BUG_ON(!cursor != !index);
-    start.cursor = cursor;
-    start.index = index;
+    reset(fine);
+    next.cursor = 0;
+    next.index = 0;
 }
 
 static bool walk(bool fine, struct finding *finding)
 {
     const struct bench *bench = &benches[fine];
-    uint32_t cursor = 0;
     struct event event;
 
-    reset(fine);
-    for ( unsigned int index = 0; log_next(&cursor, &event); index++ )
+    for ( ; log_next(&next.cursor, &event); next.index++ )
     {
         if ( bench->idle[event.kind] )
             continue;
-        view.now = index;
+        view.now = next.index;
         show(view_enter[event.kind], &event);
         show(endpoint_enter[event.kind], &event);
-        if ( !judge_event(bench, &event, index, finding) )
+        if ( !judge_event(bench, &event, next.index, finding) )
             return false;
         show(endpoint_leave[event.kind], &event);
         show(view_leave[event.kind], &event);
-        if ( index || !start.index )
-            continue;
-        cursor = start.cursor;
-        index = start.index - 1;
     }
     return true;
+}
+
+static bool walk_again(struct finding *finding)
+{
+    begin(true);
+    return walk(true, finding);
+}
+
+void oracle_begin(void)
+{
+    begin(false);
 }
 
 bool oracle_judge(struct finding *finding)
 {
     finding->oracle = NULL;
     finding->complaint.earlier = -1;
-    return walk(false, finding) && (!log_is_fine() || walk(true, finding));
+    return walk(false, finding) && (!log_is_fine() || walk_again(finding));
 }
 
 uint64_t oracle_signature(const struct finding *finding)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#include "bug.h"
 #include "complain.h"
 #include "endpoint.h"
 #include "ffa.h"
+#include "records.h"
 #include "view.h"
 
 /*
@@ -11,17 +11,17 @@
  */
 #define MAX_INFO_GETS 256u
 
-static struct
+struct loop
 {
     unsigned int nr;
     uint32_t activation;
     unsigned int first; /* index of the event */
-} loops[PROGRAM_MAX_CPUS];
+};
+RECORDS(struct loop, loops, PROGRAM_MAX_CPUS)
 
 static void reset(void)
 {
-    for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
-        loops[cpu].nr = 0;
+    loops.nr = 0;
 }
 
 static bool see_budget(const struct event *event, struct complaint *complaint)
@@ -39,6 +39,7 @@ static bool see(const struct event *event, unsigned int index,
 {
     const struct view_cpu *cpu = view_cpu(event->cpu);
     uint32_t activation;
+    struct loop *loop;
 
     if ( event->kind == EV_BUDGET )
         return see_budget(event, complaint);
@@ -46,18 +47,17 @@ static bool see(const struct event *event, unsigned int index,
         return true;
     if ( !cpu->nr_activations )
         return true; /* Its budget of secure calls still holds. */
-    SIM_BUG_ON(event->cpu >= PROGRAM_MAX_CPUS);
+    loop = loops_at(event->cpu);
     activation = cpu->activation[cpu->nr_activations - 1].id;
-    if ( !loops[event->cpu].nr || loops[event->cpu].activation != activation )
+    if ( !loop->nr || loop->activation != activation )
     {
-        loops[event->cpu].nr = 0;
-        loops[event->cpu].activation = activation;
-        loops[event->cpu].first = index;
+        loop->nr = 0;
+        loop->activation = activation;
+        loop->first = index;
     }
-    if ( ++loops[event->cpu].nr <= MAX_INFO_GETS )
+    if ( ++loop->nr <= MAX_INFO_GETS )
         return true;
-    return complain(complaint, view_site(event), "smcs",
-                    (int)loops[event->cpu].first,
+    return complain(complaint, view_site(event), "smcs", (int)loop->first,
                     "%s asked more than %u times for the same interrupt",
                     view_site(event), MAX_INFO_GETS);
 }

@@ -6,25 +6,15 @@
 #include "bug.h"
 #include "complain.h"
 #include "ffa.h"
+#include "records.h"
 
 #define MAX_TASKLETS 8u
 
 struct view view;
+STATE(view);
 
-/* A record belongs to the run whose number it bears; others are blank. */
-static uint32_t run;
-
-static struct
-{
-    uint32_t run;
-    struct view_cpu cpu;
-} cpus[PROGRAM_MAX_CPUS];
-
-static struct
-{
-    uint32_t run;
-    struct view_domain domain;
-} domains[PROGRAM_MAX_DOMAINS];
+RECORDS(struct view_cpu, cpus, PROGRAM_MAX_CPUS)
+RECORDS(struct view_domain, domains, PROGRAM_MAX_DOMAINS)
 
 struct tasklet
 {
@@ -39,13 +29,15 @@ static struct
     bool overflow; /* There are more, so one of them may be owed for ever. */
     struct tasklet entry[MAX_TASKLETS];
 } tasklets;
+STATE(tasklets);
 
 static uint32_t next_activation;
+STATE(next_activation);
 
 void view_reset(void)
 {
-    run++;
-    SIM_BUG_ON(!run);
+    cpus.nr = 0;
+    domains.nr = 0;
     memset(&view, 0, sizeof(view));
     tasklets.nr = 0;
     tasklets.overflow = false;
@@ -54,25 +46,12 @@ void view_reset(void)
 
 struct view_cpu *view_cpu(unsigned int cpu)
 {
-    SIM_BUG_ON(cpu >= PROGRAM_MAX_CPUS);
-    if ( cpus[cpu].run != run )
-    {
-        cpus[cpu].run = run;
-        memset(&cpus[cpu].cpu, 0, sizeof(cpus[cpu].cpu));
-    }
-    return &cpus[cpu].cpu;
+    return cpus_at(cpu);
 }
 
 struct view_domain *view_domain(uint64_t domid)
 {
-    if ( domid >= PROGRAM_MAX_DOMAINS )
-        return NULL;
-    if ( domains[domid].run != run )
-    {
-        domains[domid].run = run;
-        memset(&domains[domid].domain, 0, sizeof(domains[domid].domain));
-    }
-    return &domains[domid].domain;
+    return domid < PROGRAM_MAX_DOMAINS ? domains_at(domid) : NULL;
 }
 
 struct view_domain *view_endpoint(uint64_t endpoint)

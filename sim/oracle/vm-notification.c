@@ -11,13 +11,13 @@
 #include "complain.h"
 #include "endpoint.h"
 #include "ffa.h"
+#include "records.h"
 #include "view.h"
 
 #define NOTIFICATIONS 64u
 
 struct receiver
 {
-    uint32_t run;
     bool unknown;
     uint8_t sender[NOTIFICATIONS]; /* domid + 1 of who it is bound to       */
     uint64_t per_vcpu;
@@ -26,31 +26,25 @@ struct receiver
     unsigned int npi_index;
 };
 
-static struct receiver receivers[PROGRAM_MAX_DOMAINS];
-static uint32_t run;
+RECORDS(struct receiver, receivers, PROGRAM_MAX_DOMAINS)
+
 static uint32_t dying; /* domains that are being torn down, a bit each     */
+STATE(dying);
 
 /* The receiver whose call is open on a CPU; NULL: none is. */
 static struct receiver *open[PROGRAM_MAX_CPUS];
+STATE(open);
 
 static void reset(void)
 {
-    run++;
-    SIM_BUG_ON(!run);
+    receivers.nr = 0;
     dying = 0;
     memset(open, 0, sizeof(open));
 }
 
 static struct receiver *receiver_of(uint64_t domid)
 {
-    if ( domid >= PROGRAM_MAX_DOMAINS )
-        return NULL;
-    if ( receivers[domid].run != run )
-    {
-        memset(&receivers[domid], 0, sizeof(receivers[domid]));
-        receivers[domid].run = run;
-    }
-    return &receivers[domid];
+    return domid < PROGRAM_MAX_DOMAINS ? receivers_at(domid) : NULL;
 }
 
 static bool is(const uint64_t *call, uint32_t number)
@@ -106,13 +100,11 @@ static void forget(uint64_t domid)
     bool unknown = receiver->unknown;
 
     memset(receiver, 0, sizeof(*receiver));
-    receiver->run = run;
     receiver->unknown = unknown;
-    for ( unsigned int i = 0; i < PROGRAM_MAX_DOMAINS; i++ )
-        for ( unsigned int n = 0; receivers[i].run == run && n < NOTIFICATIONS;
-              n++ )
-            if ( receivers[i].sender[n] == domid + 1 )
-                receivers[i].sender[n] = 0;
+    for ( unsigned int i = 0; i < receivers.nr; i++ )
+        for ( unsigned int n = 0; n < NOTIFICATIONS; n++ )
+            if ( receivers.record[i].sender[n] == domid + 1 )
+                receivers.record[i].sender[n] = 0;
 }
 
 /* A binding lasts as long as both VMs do. */
@@ -261,12 +253,12 @@ static uint64_t can_be_fetched(const struct receiver *receiver,
 /* The world was at rest. Something was set, and no NPI has followed. */
 static bool see_rest(const struct event *event, struct complaint *complaint)
 {
-    for ( unsigned int i = 0; i < PROGRAM_MAX_DOMAINS; i++ )
+    for ( unsigned int i = 0; i < receivers.nr; i++ )
     {
-        const struct receiver *receiver = &receivers[i];
+        const struct receiver *receiver = &receivers.record[i];
         const struct view_domain *domain = view_domain(i);
 
-        if ( receiver->run != run || receiver->unknown || !domain->alive ||
+        if ( receiver->unknown || !domain->alive ||
              receiver->npi_index > receiver->set_index ||
              !can_be_fetched(receiver, domain) )
             continue;

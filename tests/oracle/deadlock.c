@@ -29,6 +29,7 @@ static void the_other_cpus_wait_is_the_pair(void **state)
     story_at(0, CONTEXT_GUEST);
     IT(LOCK_WAIT, "a", 1, LOCK_SPIN, 0);
     IT(STUCK, "a", 2);
+    oracle_begin();
     assert_false(oracle_judge(&finding));
     assert_int_equal(finding.complaint.earlier, wait);
     story_broken("deadlock", "guest", "a");

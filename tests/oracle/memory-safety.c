@@ -32,6 +32,7 @@ static void the_end_of_its_life_is_the_other_half_of_the_pair(void **state)
     IT(FREE, "ffa_ctx", 1);
     IT(FREE, "ffa_undo", 3);
     IT(BAD_ACCESS, "ffa_ctx", 1, 16, 1, 1, ACCESS_FREED);
+    oracle_begin();
     assert_false(oracle_judge(&finding));
     assert_int_equal(finding.complaint.earlier, end);
 }

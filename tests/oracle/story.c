@@ -40,6 +40,7 @@ void story_kept(void)
 {
     struct finding finding;
 
+    oracle_begin();
     if ( !oracle_judge(&finding) )
     {
         log_print(stderr);
@@ -114,6 +115,7 @@ void story_broken(const char *kind, const char *site, const char *object)
 {
     struct finding finding;
 
+    oracle_begin();
     if ( oracle_judge(&finding) )
     {
         log_print(stderr);

@@ -44,6 +44,7 @@ void story_of_failure(struct picture *picture)
     strcpy(scenario.why, "</script><script>throw 1</script> & <b>bold</b>");
     memset(&result, 0, sizeof(result));
     result.verdict = VERDICT_FAILURE;
+    oracle_begin();
     assert_false(oracle_judge(&result.finding));
     result.signature = oracle_signature(&result.finding);
     scenario.expect = EXPECT_FAILURE;

@@ -46,6 +46,7 @@ static int judged(void **state)
     memset(&result, 0, sizeof(result));
     tell();
     result.verdict = VERDICT_FAILURE;
+    oracle_begin();
     assert_false(oracle_judge(&result.finding));
     result.signature = oracle_signature(&result.finding);
     return 0;
@@ -114,6 +115,7 @@ static void a_signature_does_not_know_the_index_of_its_event(void **state)
     note(EV_TIME, 0, NULL, time);
     note(EV_LOCK, 1, "rx_lock", b);
     note(EV_LOCK, 1, "tx_lock", a);
+    oracle_begin();
     assert_false(oracle_judge(&finding));
     assert_int_equal(oracle_signature(&finding), result.signature);
     finding.complaint.object = "another";
