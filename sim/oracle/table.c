@@ -44,26 +44,43 @@ const struct oracle *const oracle_table[] = {ORACLES(ENTRY)};
 #define NR_ORACLES SIM_ARRAY_SIZE(oracle_table)
 const unsigned int oracle_table_size = NR_ORACLES;
 
-/* The oracles of all runs, then those of fine runs. */
-struct bench
+/* Who does something about an event of one kind, in this order; each list ends
+ * with NULL. */
+struct row
 {
-    /* Who wants which kind of event, in the order of the table. */
-    struct
-    {
-        unsigned int nr;
-        const struct oracle *oracle[NR_ORACLES];
-    } wanted[EVENT_KINDS];
-    bool idle[EVENT_KINDS]; /* nobody does anything about them              */
+    bool idle; /* nobody                                                    */
+    view_handler *enter[3];
+    const struct oracle *wanted[NR_ORACLES + 1];
+    view_handler *leave[3];
 };
-static struct bench benches[2];
+
+/* For the oracles of all runs, then for those of fine runs. */
+static struct row rows[2][EVENT_KINDS];
 static bool ready;
 
 static void want(const struct oracle *oracle, enum event_kind kind)
 {
-    struct bench *bench = &benches[oracle->fine];
+    const struct oracle **last = rows[oracle->fine][kind].wanted;
 
     SIM_BUG_ON((unsigned int)kind >= EVENT_KINDS);
-    bench->wanted[kind].oracle[bench->wanted[kind].nr++] = oracle;
+    while ( *last )
+        last++;
+    *last = oracle;
+}
+
+static void add(view_handler **list, view_handler *handler)
+{
+    if ( handler )
+        list[list[0] != NULL] = handler;
+}
+
+static void prepare_row(struct row *row, enum event_kind kind)
+{
+    add(row->enter, view_enter[kind]);
+    add(row->enter, endpoint_enter[kind]);
+    add(row->leave, endpoint_leave[kind]);
+    add(row->leave, view_leave[kind]);
+    row->idle = !row->enter[0] && !row->wanted[0] && !row->leave[0];
 }
 
 static void prepare(void)
@@ -79,10 +96,7 @@ static void prepare(void)
     }
     for ( unsigned int kind = 0; kind < EVENT_KINDS; kind++ )
         for ( unsigned int fine = 0; fine < 2; fine++ )
-            benches[fine].idle[kind] = !benches[fine].wanted[kind].nr &&
-                                       !view_enter[kind] && !view_leave[kind] &&
-                                       !endpoint_enter[kind] &&
-                                       !endpoint_leave[kind];
+            prepare_row(&rows[fine][kind], (enum event_kind)kind);
     ready = true;
 }
 
@@ -97,26 +111,28 @@ static void reset(bool fine)
             oracle_table[i]->reset();
 }
 
-static bool judge_event(const struct bench *bench, const struct event *event,
-                        unsigned int index, struct finding *finding)
+static void show(view_handler *const *handler, const struct event *event)
 {
-    for ( unsigned int i = 0; i < bench->wanted[event->kind].nr; i++ )
-    {
-        const struct oracle *oracle = bench->wanted[event->kind].oracle[i];
-
-        if ( oracle->see(event, index, &finding->complaint) )
-            continue;
-        finding->oracle = oracle;
-        finding->event = index;
-        return false;
-    }
-    return true;
+    for ( ; *handler; handler++ )
+        (*handler)(event);
 }
 
-static void show(view_handler *handler, const struct event *event)
+/* False: an oracle says no. */
+static bool judge(const struct row *row, const struct event *event,
+                  struct finding *finding)
 {
-    if ( handler )
-        handler(event);
+    const struct oracle *const *oracle = row->wanted;
+
+    show(row->enter, event);
+    for ( ; *oracle; oracle++ )
+        if ( !(*oracle)->see(event, view.now, &finding->complaint) )
+        {
+            finding->oracle = *oracle;
+            finding->event = view.now;
+            return false;
+        }
+    show(row->leave, event);
+    return true;
 }
 
 /* The next event that was not judged yet. */
@@ -136,20 +152,15 @@ static void begin(bool fine)
 
 static bool walk(bool fine, struct finding *finding)
 {
-    const struct bench *bench = &benches[fine];
     struct event event;
 
     for ( ; log_next(&next.cursor, &event); next.index++ )
     {
-        if ( bench->idle[event.kind] )
-            continue;
+        const struct row *row = &rows[fine][event.kind];
+
         view.now = next.index;
-        show(view_enter[event.kind], &event);
-        show(endpoint_enter[event.kind], &event);
-        if ( !judge_event(bench, &event, next.index, finding) )
+        if ( !row->idle && !judge(row, &event, finding) )
             return false;
-        show(endpoint_leave[event.kind], &event);
-        show(view_leave[event.kind], &event);
     }
     return true;
 }

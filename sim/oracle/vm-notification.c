@@ -19,7 +19,8 @@
 struct receiver
 {
     bool unknown;
-    uint8_t sender[NOTIFICATIONS]; /* domid + 1 of who it is bound to       */
+    uint64_t bound;
+    uint8_t sender[NOTIFICATIONS]; /* domid + 1 of who, of what is bound   */
     uint64_t per_vcpu;
     uint64_t pending[NR_TARGETS]; /* as those of an endpoint                */
     unsigned int set_index;       /* the call that set something last       */
@@ -94,6 +95,30 @@ static void see_call(const struct event *event)
         }
 }
 
+static bool are_bound(const struct receiver *receiver, uint64_t bits,
+                      uint64_t sender)
+{
+    for ( ; bits; bits &= bits - 1 )
+        if ( receiver->sender[__builtin_ctzll(bits)] != sender )
+            return false;
+    return true;
+}
+
+/* SENDER 0: to nobody. */
+static void bind(struct receiver *receiver, uint64_t bits, uint64_t sender)
+{
+    receiver->bound = sender ? receiver->bound | bits : receiver->bound & ~bits;
+    for ( ; bits; bits &= bits - 1 )
+        receiver->sender[__builtin_ctzll(bits)] = (uint8_t)sender;
+}
+
+static void unbind_all(struct receiver *receiver, uint64_t sender)
+{
+    for ( uint64_t bits = receiver->bound; bits; bits &= bits - 1 )
+        if ( receiver->sender[__builtin_ctzll(bits)] == sender )
+            bind(receiver, bits & -bits, 0);
+}
+
 static void forget(uint64_t domid)
 {
     struct receiver *receiver = receiver_of(domid);
@@ -102,9 +127,7 @@ static void forget(uint64_t domid)
     memset(receiver, 0, sizeof(*receiver));
     receiver->unknown = unknown;
     for ( unsigned int i = 0; i < receivers.nr; i++ )
-        for ( unsigned int n = 0; n < NOTIFICATIONS; n++ )
-            if ( receivers.record[i].sender[n] == domid + 1 )
-                receivers.record[i].sender[n] = 0;
+        unbind_all(&receivers.record[i], domid + 1);
 }
 
 /* A binding lasts as long as both VMs do. */
@@ -125,21 +148,6 @@ static void see_domain(const struct event *event)
         return;
     dying &= ~(1u << domid);
     forget(domid);
-}
-
-static bool are_bound(const struct receiver *receiver, uint64_t bits,
-                      uint64_t sender)
-{
-    for ( ; bits; bits &= bits - 1 )
-        if ( receiver->sender[__builtin_ctzll(bits)] != sender )
-            return false;
-    return true;
-}
-
-static void bind(struct receiver *receiver, uint64_t bits, uint64_t sender)
-{
-    for ( ; bits; bits &= bits - 1 )
-        receiver->sender[__builtin_ctzll(bits)] = (uint8_t)sender;
 }
 
 static uint64_t all_pending(const struct receiver *receiver)
