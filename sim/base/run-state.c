@@ -36,11 +36,13 @@ UNWATCHED void state_copy(void *to, const void *from, size_t bytes)
     typedef uint64_t line
         __attribute__((vector_size(64), aligned(1), may_alias));
     typedef uint64_t word __attribute__((aligned(1), may_alias));
+    typedef uint32_t half __attribute__((aligned(1), may_alias));
     const uint8_t *source = from;
     uint8_t *target = to;
 
     COPY(line)
     COPY(word)
+    COPY(half)
     COPY(uint8_t)
 }
 

@@ -303,9 +303,9 @@ static bool see_phase(const struct event *event, struct complaint *complaint)
 {
     if ( event->arg[0] != PHASE_TEARDOWN || view.excuses || unsure )
         return true;
-    for ( unsigned int i = 0; i <= PROGRAM_MAX_DOMAINS; i++ )
+    for ( unsigned int i = 0; i < buffers.nr; i++ )
     {
-        const struct buffer *buffer = buffer_of(i);
+        const struct buffer *buffer = &buffers.record[i];
         unsigned int stuck = i ? RX_HYPERVISOR : RX_RECEIVER;
 
         if ( !buffer->known || buffer->owner != stuck || buffer->full )
