@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 #include "guest-version.h"
 
-
 #include "complain.h"
 #include "endpoint.h"
 #include "ffa.h"
