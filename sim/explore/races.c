@@ -33,10 +33,13 @@ static bool enabled(unsigned int n, unsigned int t)
 /*
  * Try what came after event I without depending on it, then T, instead of I.
  * LAST: the event of T, or WAKEUP_UNSEEN.
+ *
+ * Where the CPU of I could take an interrupt or go on, I itself is what is to
+ * follow: what was tried with the other of the two does not lead to it.
  */
 static void try_instead(unsigned int i, unsigned int t, uint32_t last)
 {
-    static struct wakeup_step steps[DRIVE_MAX_PLACES + 1];
+    static struct wakeup_step steps[DRIVE_MAX_PLACES + 2];
     struct dpor_place *at = &dpor.path[i];
     struct wakeup_sequence sequence = {
         .step = steps,
@@ -53,6 +56,9 @@ static void try_instead(unsigned int i, unsigned int t, uint32_t last)
         (uint8_t)t,
         last == WAKEUP_UNSEEN ? FOOTPRINT_ALL : dpor.path[last].step.footprint,
         last};
+    if ( at->place.options & BIT(at->t ^ 1u) && CPU_OF(t) != CPU_OF(at->t) )
+        steps[sequence.nr++] =
+            (struct wakeup_step){at->t, at->step.footprint, WAKEUP_UNSEEN};
     for ( uint32_t rest = at->sleep; rest; rest &= rest - 1 )
         if ( wakeup_may_begin(&sequence, drive_first(rest),
                               at->asleep[drive_first(rest)]) )

@@ -18,7 +18,7 @@ static struct
         uint32_t child;
         uint32_t next;
     } node[NODES];
-    bool taken[DRIVE_MAX_PLACES + 1]; /* steps that the tree has already     */
+    bool taken[DRIVE_MAX_PLACES + 2]; /* steps that the tree has already     */
 } trees;
 
 void wakeup_reset(void)
@@ -125,7 +125,7 @@ static bool may_begin(const struct wakeup_sequence *sequence, unsigned int t,
 
 static void forget_taken(const struct wakeup_sequence *sequence)
 {
-    SIM_BUG_ON(sequence->nr > DRIVE_MAX_PLACES);
+    SIM_BUG_ON(sequence->nr > DRIVE_MAX_PLACES + 1);
     for ( unsigned int i = 0; i < sequence->nr; i++ )
         trees.taken[i] = false;
 }
