@@ -8,8 +8,8 @@
 #include "content.h"
 #include "ffa.h"
 #include "machine.h"
-#include "page.h"
 #include "run-state.h"
+#include "effect.h"
 
 struct pair
 {
@@ -29,6 +29,12 @@ static struct pair pairs[PROGRAM_MAX_DOMAINS];
 static uint32_t used; /* bit per domain that is not as it was at first     */
 STATE(used);
 
+/* As effects: PAIR of a domain, and whether it is used. */
+static void touch_used(bool write)
+{
+    effect_on(EFFECT_GUEST, PROGRAM_MAX_DOMAINS, write);
+}
+
 /* Up to the last domain that has one. */
 static size_t pairs_used(void)
 {
@@ -41,6 +47,7 @@ STATE_USED(pairs, pairs_used);
 static struct pair *pair_of(unsigned int domain)
 {
     SIM_BUG_ON(domain >= PROGRAM_MAX_DOMAINS);
+    effect_on(EFFECT_GUEST, domain, true);
     return &pairs[domain];
 }
 
@@ -89,48 +96,6 @@ uint64_t buffers_handle(unsigned int domain, uint64_t argument)
     return n && n <= pair->nr_handles ? pair->handle[n - 1] : 0;
 }
 
-static uint64_t digest(int frame)
-{
-    return content_digest(page_bytes((unsigned int)frame));
-}
-
-/* Whose untouched memory the two words at WORD are; NOBODY: nobody's. */
-static unsigned int whose(const uint32_t *word)
-{
-    unsigned int domain = (word[0] >> 16 & 0xff) ^ 0x5au;
-
-    if ( word[0] == 0xfdfdfdfdu && word[1] == word[0] )
-        return PAGE_OWNER_XEN;
-    if ( domain < PROGRAM_MAX_DOMAINS &&
-         word[0] == ADDRESS_SPACE_PATTERN(domain, word[0] & 0xffff) &&
-         word[1] == word[0] + 1 )
-        return domain;
-    return PAGE_OWNER_NOBODY;
-}
-
-/* The guest looks at all of its RX buffer. */
-static void look(unsigned int domain, const uint32_t *page)
-{
-    uint32_t seen = 0;
-    bool heap = false;
-
-    machine_note(EV_GUEST_READ, 0, domain);
-    for ( unsigned int i = 0; i + 1 < PAGE_BYTES / sizeof(*page); i++ )
-    {
-        unsigned int of = whose(&page[i]);
-        bool known = of == domain || of == PAGE_OWNER_NOBODY ||
-                     (of == PAGE_OWNER_XEN ? heap : seen >> of & 1);
-
-        if ( known )
-            continue;
-        if ( of == PAGE_OWNER_XEN )
-            heap = true;
-        else
-            seen |= 1u << of;
-        machine_note(EV_GUEST_FOUND, 0, domain, of, i * sizeof(*page));
-    }
-}
-
 /* Only in RAM of its own: what is mapped there instead is its own affair. */
 static bool receive(unsigned int domain)
 {
@@ -139,10 +104,10 @@ static bool receive(unsigned int domain)
 
     if ( frame < 0 )
         return false;
-    look(domain, page_bytes((unsigned int)frame));
+    content_look(domain, (unsigned int)frame);
     pair->full = true;
     pair->frame = frame;
-    pair->digest = digest(frame);
+    pair->digest = content_digest((unsigned int)frame);
     return true;
 }
 
@@ -151,7 +116,7 @@ static void check_unchanged(unsigned int domain)
     const struct pair *pair = pair_of(domain);
 
     if ( pair->full && pair->frame == address_space_frame(domain, pair->rx) &&
-         digest(pair->frame) != pair->digest )
+         content_digest((unsigned int)pair->frame) != pair->digest )
         machine_note(EV_GUEST_RX_CHANGED, 0, domain, pair->frame);
 }
 
@@ -225,7 +190,7 @@ static void partitions(unsigned int domain, const uint64_t *x,
 
     if ( !(x[5] & FFA_PARTITION_INFO_COUNT_BIT) && receive(domain) &&
          pair->frame == pair->first )
-        content_list(domain, page_bytes((unsigned int)pair->frame), reply);
+        content_list(domain, (unsigned int)pair->frame, reply);
 }
 
 static void registers(unsigned int domain, const uint64_t *x,
@@ -296,6 +261,7 @@ void buffers_called(unsigned int domain, const uint64_t x[BUFFERS_REGS],
     if ( ((uint32_t)reply[0] & ~FFA_CONVENTION_64) != FFA_FID32(SUCCESS) )
         return;
     SIM_BUG_ON(domain >= PROGRAM_MAX_DOMAINS);
+    touch_used(!(used >> domain & 1));
     used |= 1u << domain;
     step(domain, x, reply);
 }
@@ -306,15 +272,16 @@ bool buffers_write(unsigned int domain, uint64_t address, const void *bytes,
 {
     bool done;
 
+    touch_used(false);
     for ( uint32_t left = used; left; left &= left - 1 )
         check_unchanged((unsigned int)__builtin_ctz(left));
     done = address_space_write(domain, address, bytes, size);
     for ( uint32_t left = used; left; left &= left - 1 )
     {
-        struct pair *pair = &pairs[__builtin_ctz(left)];
+        struct pair *pair = pair_of((unsigned int)__builtin_ctz(left));
 
         if ( pair->full )
-            pair->digest = digest(pair->frame);
+            pair->digest = content_digest((unsigned int)pair->frame);
     }
     if ( done )
         machine_note(EV_GUEST_WRITE, 0, domain, address, size);

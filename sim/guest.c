@@ -10,7 +10,7 @@
 #include "hypervisor.h"
 #include "machine.h"
 #include "run-state.h"
-#include "perform.h"
+#include "effect.h"
 
 #define NPI 8u /* the guest's SGI for "notification pending" */
 #define SRI 9u /* and for "SPs want to run"                   */
@@ -45,6 +45,7 @@ void guest_boot(void)
 static uint32_t bit_of(unsigned int domain)
 {
     SIM_BUG_ON(domain >= PROGRAM_MAX_DOMAINS);
+    effect_on(EFFECT_GUEST, domain, true);
     return 1u << domain;
 }
 
@@ -105,18 +106,6 @@ bool guest_take_irqs(unsigned int domain, unsigned int vcpu)
     if ( taken & (1u << SRI) )
         guests.owes_runs |= bit_of(domain);
     return true;
-}
-
-static bool (*const performers[OP_KINDS])(const struct op *op) = {
-#define OP(id, text, ...) perform_##id,
-#include "ops.def"
-#undef OP
-};
-
-bool guest_perform(const struct op *op)
-{
-    SIM_BUG_ON(op->kind >= OP_KINDS);
-    return performers[op->kind](op);
 }
 
 bool guest_expects(unsigned int domain)

@@ -126,6 +126,11 @@ bool sim_run_fine(bool fine)
     return true;
 }
 
+bool sim_run_is_told(void)
+{
+    return access_is_told();
+}
+
 void sim_keep_worlds(bool keep)
 {
     keep_worlds = keep && !DEFINEDNESS_IS_WATCHED;

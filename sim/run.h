@@ -36,6 +36,9 @@ enum verdict sim_run_fed(const struct program *program, struct result *result);
  */
 bool sim_run_fine(bool fine);
 
+/* Could it? */
+bool sim_run_is_told(void);
+
 /*
  * From the next run on what boot and stage make of a world is kept, and a run
  * in it that is dull until its own ops begin starts there: the same run, only

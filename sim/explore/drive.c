@@ -23,6 +23,7 @@ static struct
     uint32_t answer;      /* ... and be told                                 */
     int64_t time_ns;
     const void *wanted; /* the door before the step                          */
+    unsigned int cpu;   /* whose step it is                                  */
     unsigned int given; /* answers of the execution before that are good     */
     struct given
     {
@@ -111,7 +112,7 @@ static void end_step(void)
     if ( !driven.strategy->footprints )
         return;
     moved = clock_moved();
-    if ( moved )
+    if ( moved || (driven.stepping && effects.unstated & 1u << driven.cpu) )
         effect_on(EFFECT_ALL, 0, true);
     step = (struct step){
         .footprint = footprint_take(),
@@ -180,6 +181,7 @@ static uint32_t ask(const struct decision *decision)
     };
     driven.places++;
     effects.wanted = driven.strategy->footprints;
+    driven.cpu = CPU_OF(t);
     driven.wanted = IS_IRQ(t) ? NULL : view.door[CPU_OF(t)];
     return answer;
 }
@@ -218,6 +220,7 @@ void drive(const struct strategy *strategy, const struct program *program,
     driven.time_ns = 0;
     effects.nr = 0;
     effects.all = false;
+    effects.unstated = 0;
     driven.given = strategy->start();
     choice_feed_driver(choice_stream(), program, decide, ended, NULL);
     sim_run_fed(program, result);

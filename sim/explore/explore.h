@@ -39,8 +39,9 @@ struct explore_options
     unsigned int shard;   /* 0 .. shards - 1                                 */
     unsigned int shards;  /* at least 1                                      */
     bool all;   /* dpor: with sleep sets alone. Finds the same, executes more */
-    bool exact; /* footprints say everything: explore_is_toy(); else all steps
-                 * are taken to depend on one another                       */
+    bool exact; /* footprints say everything: the mediator's loads and stores
+                 * are told of, or explore_is_toy(); else all steps are taken
+                 * to depend on one another                                 */
 };
 
 struct explore_counts

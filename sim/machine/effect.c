@@ -2,9 +2,12 @@
 #include "effect.h"
 
 #include "bug.h"
+#include "page.h"
 
 /* What is smaller than this is one thing. */
 #define GRANULE_BYTES 8u
+/* The same in a page: whole ones are looked at. */
+#define BLOCK_BYTES 512u
 
 struct effects effects;
 
@@ -15,7 +18,7 @@ void effect_note(enum effect_class class, uint64_t id, bool write)
 {
     const uint64_t what = id << EFFECT_CLASS_BITS | (uint64_t) class;
 
-    SIM_BUG_ON(class > EFFECT_CPU);
+    SIM_BUG_ON(class > EFFECT_FACT);
     effects.all |= class == EFFECT_ALL;
     if ( effects.all )
         return;
@@ -33,11 +36,21 @@ void effect_note(enum effect_class class, uint64_t id, bool write)
 
 void effect_note_range(const volatile void *start, uint64_t size, bool write)
 {
-    uint64_t first = (uintptr_t)start / GRANULE_BYTES;
-    uint64_t end =
-        ((uintptr_t)start + size + GRANULE_BYTES - 1) / GRANULE_BYTES;
+    bool page = page_from_pointer((const void *)start) >= 0;
+    uint64_t bytes = page ? BLOCK_BYTES : GRANULE_BYTES;
+    uint64_t first = (uintptr_t)start / bytes;
+    uint64_t end = ((uintptr_t)start + size + bytes - 1) / bytes;
 
     SIM_BUG_ON(!effects.wanted);
     for ( uint64_t at = first; at < end && !effects.all; at++ )
-        effect_note(EFFECT_MEMORY, at, write);
+        effect_note(page ? EFFECT_BYTES : EFFECT_MEMORY, at, write);
+}
+
+void effect_unstated(unsigned int cpu, bool begins)
+{
+    uint32_t bit = 1u << cpu;
+
+    effects.unstated =
+        begins ? effects.unstated | bit : effects.unstated & ~bit;
+    effect_on(EFFECT_ALL, 0, true);
 }

@@ -5,7 +5,20 @@
  * Each primitive that reads or changes what another CPU can see says so. Two
  * stretches of code that have nothing in common, or only read it, can change
  * places and nobody can tell: who explores schedules needs one of the orders.
- * To say too much costs time; to say too little would be unsound.
+ * To say too much costs time; to say too little would be unsound. So nothing is
+ * assumed of what says nothing:
+ *
+ *  - what follows a decision point has to do with everything, unless the point
+ *    is a stated one: sched_point_stated(), FACADE_POINT_STATED();
+ *  - an op that is not in the table of sim/perform.c has, in each of its steps;
+ *  - so has what appends a fact of a kind that is not in effect-fact.c.
+ *
+ * To state a primitive: next to each load and store of what another CPU can
+ * reach say effect_on() or effect_on_range(), of the narrowest thing that is
+ * true; what the primitives it is made of say need not be said again. Loads and
+ * stores of the mediator itself are told of by the hooks of its build; what
+ * goes through access_check() is, too. Then make its decision points stated
+ * ones. tests/explore compares with the full search what comes of it.
  *
  * A CPU's own interrupt mask and call stack are not listed: what runs on one CPU
  * never changes places with something else on it.
@@ -30,6 +43,11 @@ enum effect_class
     EFFECT_TIMER,   /* queues of timers, and the clock                      */
     EFFECT_HEAP,    /* which address and number the next object has         */
     EFFECT_CPU,     /* id: a CPU that comes or goes                         */
+    EFFECT_PAGE,    /* id: the frame: whose it is, how often it is held     */
+    EFFECT_BYTES,   /* id: a block of the bytes of a page                   */
+    EFFECT_SPMC,    /* the secure world                                     */
+    EFFECT_GUEST,   /* id: the domain: what its guest remembers; who does   */
+    EFFECT_FACT,    /* facts that somebody compares the order of            */
 };
 
 /* Different things in one stretch; more of them are EFFECT_ALL. */
@@ -48,6 +66,7 @@ struct effects
 {
     bool wanted; /* kept until changed                                     */
     bool all;
+    uint32_t unstated;  /* CPUs in the midst of what states nothing         */
     const void *shut;   /* a door (sched_door()) that was shut and still is */
     const void *opened; /* one that had been shut before                    */
     unsigned int nr;
@@ -62,6 +81,9 @@ static inline void effect_on(enum effect_class class, uint64_t id, bool write)
     if ( __builtin_expect(effects.wanted, 0) )
         effect_note(class, id, write);
 }
+
+/* CPU begins or ends something that does not state its effects. */
+void effect_unstated(unsigned int cpu, bool begins);
 
 /* The current CPU shuts DOOR behind itself, or opens it again. */
 static inline void effect_on_door(const void *door, bool shut)

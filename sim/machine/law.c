@@ -4,8 +4,9 @@
 #include "bug.h"
 #include "choice.h"
 #include "clock.h"
+#include "effect.h"
 
-enum task law_task(unsigned int number)
+static enum task find_task(unsigned int number)
 {
     const struct sched_cpu *cpu = &sched.cpu[number];
 
@@ -19,6 +20,18 @@ enum task law_task(unsigned int number)
          (machine.client->has_work(number) || machine_irq_waits(number)) )
         return TASK_WORK;
     return cpu->next < sched.nr_ops ? TASK_OP : TASK_NONE;
+}
+
+/* Who asks is not the CPU whose step it is: touch_work() has told. */
+enum task law_task(unsigned int number)
+{
+    bool wanted = effects.wanted;
+    enum task task;
+
+    effects.wanted = false;
+    task = find_task(number);
+    effects.wanted = wanted;
+    return task;
 }
 
 enum task law_task_now(unsigned int cpu)
@@ -92,6 +105,7 @@ static bool skip_op(unsigned int number)
         return false;
     if ( !offline )
         offline = name_intern("cpu offline");
+    effect_on(EFFECT_ALL, 0, true);
     index = sched.ops[cpu->next].index;
     log_append(EV_OP_SKIP, number, CONTEXT_IDLE, offline, &index, 1);
     cpu->next = law_find_op(number, cpu->next + 1);

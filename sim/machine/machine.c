@@ -9,6 +9,7 @@
 #include "sched.h"
 #include "run-state.h"
 #include "effect.h"
+#include "effect-fact.h"
 
 struct machine machine;
 STATE(machine);
@@ -132,6 +133,8 @@ void machine_take_irq(void)
 void machine_note_args(enum event_kind kind, name_t name, const uint64_t *args,
                        unsigned int nr_args)
 {
+    if ( __builtin_expect(effects.wanted, 0) )
+        effect_of_fact(kind, name, args);
     log_append(kind, machine.current, machine_context(), name, args, nr_args);
 }
 

@@ -6,6 +6,7 @@
 #include "cpu.h"
 #include "poison.h"
 #include "run-state.h"
+#include "effect.h"
 
 #include <string.h>
 
@@ -101,6 +102,8 @@ static void use_frame(unsigned int frame, uint16_t owner)
 static void free_frame(unsigned int frame)
 {
     filled[frame] = false;
+    if ( machine.world.reuse )
+        effect_on(EFFECT_HEAP, 1, true);
     vacate(frame);
     pages.freed++;
 }
@@ -151,6 +154,7 @@ int page_alloc(uint16_t owner, unsigned int nr)
 
     SIM_BUG_ON(!nr || nr > PAGE_FRAMES);
     SIM_BUG_ON(nr & (nr - 1));
+    effect_on(EFFECT_HEAP, 1, true);
     first = find_freed(nr);
     if ( first < 0 )
         first = find_fresh(nr);
@@ -170,6 +174,7 @@ uint16_t page_owner(unsigned int frame)
 unsigned int page_count(unsigned int frame)
 {
     SIM_BUG_ON(frame >= PAGE_FRAMES);
+    effect_on(EFFECT_PAGE, frame, false);
     return pages.frame[frame].count;
 }
 
@@ -177,6 +182,7 @@ bool page_get(unsigned int frame)
 {
     if ( !page_count(frame) )
         return false;
+    effect_on(EFFECT_PAGE, frame, true);
     pages.frame[frame].count++;
     return true;
 }
@@ -184,6 +190,7 @@ bool page_get(unsigned int frame)
 bool page_put(unsigned int frame)
 {
     SIM_BUG_ON(!page_count(frame));
+    effect_on(EFFECT_PAGE, frame, true);
     if ( --pages.frame[frame].count )
         return false;
     free_frame(frame);
@@ -230,5 +237,6 @@ void *page_window(uint64_t address, size_t length)
         if ( !page_count((unsigned int)first +
                          (unsigned int)(end / PAGE_BYTES)) )
             return NULL;
+    effect_on_range(memory[first] + offset, length, true);
     return memory[first] + offset;
 }

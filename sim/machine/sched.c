@@ -178,7 +178,7 @@ static void take_irq_after(name_t site)
     self->takes_irq = true;
     if ( self->task == TASK_IRQ )
         effect_on(EFFECT_ALL, 0, true); /* Of all it does not wait for. */
-    sched_point(site);
+    sched_point_stated(site);
     self->takes_irq = false;
     effect_on(EFFECT_IRQ, machine.current, false);
     if ( machine_irq_waits(machine.current) )
@@ -312,13 +312,19 @@ static inline void decide(name_t site)
         deviate(answer, site);
 }
 
-void sched_point(name_t site)
+void sched_point_stated(name_t site)
 {
     if ( __builtin_expect(!machine.on_cpu, 0) )
         return;
     if ( __builtin_expect(++sched.points > sched.limit, 0) )
         over_budget(site);
     decide(site);
+}
+
+void sched_point(name_t site)
+{
+    sched_point_stated(site);
+    effect_on(EFFECT_ALL, 0, true);
 }
 
 void sched_access_point(name_t site)
@@ -329,10 +335,17 @@ void sched_access_point(name_t site)
 
 void sched_wait(bool (*ready)(const void *arg), const void *arg, name_t name)
 {
+    sched_wait_stated(ready, arg, name);
+    effect_on(EFFECT_ALL, 0, true);
+}
+
+void sched_wait_stated(bool (*ready)(const void *arg), const void *arg,
+                       name_t name)
+{
     struct sched_cpu *self = current_cpu();
 
     SIM_BUG_ON(!machine.on_cpu);
-    sched_point(name);
+    sched_point_stated(name);
     while ( !ready(arg) )
     {
         self->ready = ready;

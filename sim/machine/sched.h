@@ -71,10 +71,8 @@ enum sched_outcome
     SCHED_QUIET,   /* all ops done, nobody has anything to do               */
     SCHED_STOPPED, /* machine_stop(): the run is over                       */
 };
-
 /* A fresh scheduler; every CPU between two ops. After machine_boot(). */
 void sched_boot(unsigned int nr_cpus);
-
 /*
  * Perform NR ops under the law; they must stay until it returns. Called from
  * outside the CPUs only. After SCHED_STOPPED only sched_boot() may follow.
@@ -82,8 +80,10 @@ void sched_boot(unsigned int nr_cpus);
 enum sched_outcome sched_run(const struct sched_op *ops, unsigned int nr,
                              bool move_clock);
 
-/* A decision point on the current CPU. SITE names it. No-op outside a CPU. */
+/* A decision point on the current CPU. SITE names it. No-op outside a CPU.
+ * Stated: all that follows says what its effects are (effect.h). */
 void sched_point(name_t site);
+void sched_point_stated(name_t site);
 void sched_access_point(name_t site); /* of a load or store: in no budget   */
 
 /*
@@ -92,10 +92,10 @@ void sched_access_point(name_t site); /* of a load or store: in no budget   */
  * and what it waits for. If unmasked, interrupts are taken meanwhile.
  */
 void sched_wait(bool (*ready)(const void *arg), const void *arg, name_t name);
-
+void sched_wait_stated(bool (*ready)(const void *arg), const void *arg,
+                       name_t name);
 /* Is CPU in the middle of an op, or of the work that follows one? */
 bool sched_busy(unsigned int cpu);
-
 /*
  * A new activation of a context begins or ends on the current CPU: its budgets.
  * What an inner one uses does not count for the outer. An op, and each run of

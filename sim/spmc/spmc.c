@@ -5,8 +5,6 @@
  */
 #include "spmc.h"
 
-#include <string.h>
-
 #include "bug.h"
 #include "receiver.h"
 #include "info.h"
@@ -15,6 +13,7 @@
 #include "refusal.h"
 #include "sri.h"
 #include "state.h"
+#include "effect.h"
 
 #define LOGGED       8u    /* registers in an event                         */
 #define FFA_NR_END   0x98u /* function numbers set aside for FF-A           */
@@ -91,10 +90,12 @@ void spmc_call(const uint64_t in[SPMC_REGS], uint64_t out[SPMC_REGS])
     uint64_t copy[SPMC_REGS];
 
     SIM_BUG_ON(!spmc_state.world.nr_cpus);
+    effect_on(EFFECT_SPMC, 0, true);
     note_call(in);
     misbehave_begin();
-    if ( in == out )
-        in = memcpy(copy, in, sizeof(copy));
+    for ( unsigned int i = 0; i < SPMC_REGS; i++ )
+        copy[i] = in[i];
+    in = copy;
     if ( !refusal_due(in, out) )
         answer(in, out);
     sri_switch();

@@ -13,6 +13,7 @@
 #include "run-state.h"
 
 #include "access-hooks.h"
+#include <xen/call-site.h>
 
 #include <xen/list.h>
 
@@ -95,7 +96,15 @@ UNWATCHED void access_check(const volatile void *start, size_t size, bool write)
 {
     if ( !size )
         return;
-    effect_on_range(start, size, write);
+    /* That is each CPU's own: points save it. */
+    if ( start != &call_site_here )
+        effect_on_range(start, size, write);
+    access_object(start, size, write);
+}
+
+UNWATCHED void access_object(const volatile void *start, size_t size,
+                             bool write)
+{
     if ( heap_owns(start) )
         check_heap(start, size, write);
     else
@@ -150,7 +159,7 @@ static void watch_range(const volatile void *start, size_t length, bool write)
 static void arrive(const volatile void *start, size_t length, bool write)
 {
     if ( is_page(start) )
-        facade_point();
+        facade_point_stated();
     access_check(start, length, write);
 }
 

@@ -5,6 +5,7 @@
 #include "bug.h"
 #include "machine.h"
 #include "sched.h"
+#include "effect.h"
 
 #include "domains.h"
 
@@ -66,6 +67,7 @@ static int create_arch(struct domain *d,
  */
 static int fail(struct domain *d, int result, bool has_arch)
 {
+    effect_on_range(d, sizeof(*d), true);
     d->is_dying = DOMDYING_dead;
     d->refcnt.counter = (int)DOMAIN_DESTROYED;
     d->max_vcpus = 0;
@@ -118,6 +120,7 @@ static int create_vcpu(struct domain *d, unsigned int number)
     v->domain = d;
     v->pause_flags = VPF_down;
     vgic_clear(v);
+    effect_on_range(&d->vcpu[number], sizeof(d->vcpu[0]), true);
     d->vcpu[number] = v;
     if ( number )
         d->vcpu[number - 1]->next_in_list = v;
@@ -126,22 +129,26 @@ static int create_vcpu(struct domain *d, unsigned int number)
 
 int create_vcpus(struct domain *d, const struct create_arguments *arguments)
 {
+    effect_on_range(d, sizeof(*d), true);
     d->type = arguments->bits32 ? DOMAIN_32BIT : DOMAIN_64BIT;
     for ( unsigned int i = 0; i < arguments->vcpus; i++ )
     {
         int result;
 
-        sched_point(names.max_vcpus);
+        sched_point_stated(names.max_vcpus);
         result = create_vcpu(d, i);
         if ( result )
             return result;
     }
     for ( unsigned int i = 0; arguments->online && i < arguments->vcpus; i++ )
     {
-        sched_point(names.online);
+        sched_point_stated(names.online);
+        effect_on_range(&d->vcpu[i]->pause_flags,
+                        sizeof(d->vcpu[i]->pause_flags), true);
         d->vcpu[i]->pause_flags &= ~VPF_down;
         machine_note(EV_VCPU, 0, d->domain_id, i, 1);
     }
+    effect_on_range(&d->pause_count, sizeof(d->pause_count), true);
     d->controller_pause_count = 0;
     d->pause_count.counter--;
     return 0;

@@ -6,6 +6,7 @@
 #include "bug.h"
 #include "machine.h"
 #include "sched.h"
+#include "effect.h"
 
 #include "domains.h"
 
@@ -49,6 +50,7 @@ static void pause(struct domain *d)
 {
     struct vcpu *v;
 
+    effect_on_range(&d->pause_count, sizeof(d->pause_count), true);
     d->pause_count.counter++;
     for_each_vcpu (d, v)
         vcpu_sleep_sync(v);
@@ -106,7 +108,7 @@ static int tear_down(struct domain *d)
     {
         int result;
 
-        sched_point(name_step);
+        sched_point_stated(name_step);
         if ( restarts(d) )
             return -ERESTART;
         result = steps[d->teardown.val].perform(d);
@@ -118,13 +120,21 @@ static int tear_down(struct domain *d)
     return 0;
 }
 
+static void touch(const struct domain *d)
+{
+    effect_on_range(&d->is_dying, sizeof(d->is_dying), true);
+}
+
 int destroy_domain(struct domain *d)
 {
     int result;
 
+    touch(d);
+
     if ( d->is_dying == DOMDYING_alive )
     {
         pause(d);
+        touch(d);
         d->is_dying = DOMDYING_dying;
         domain_note(d, DOMAIN_DYING);
     }
@@ -133,6 +143,7 @@ int destroy_domain(struct domain *d)
     result = tear_down(d);
     if ( result )
         return result;
+    touch(d);
     d->is_dying = DOMDYING_dead;
     domain_note(d, DOMAIN_DEAD);
     domain_give(d);
@@ -141,6 +152,7 @@ int destroy_domain(struct domain *d)
 
 void destroy_complete(struct domain *d)
 {
+    effect_on_range(d, sizeof(*d), true);
     destroy_arch(d);
     for ( unsigned int i = 0; i < d->max_vcpus; i++ )
         if ( d->vcpu[i] )

@@ -11,6 +11,7 @@
 #include "bug.h"
 #include "machine.h"
 #include "run-state.h"
+#include "effect.h"
 
 #include "domains.h"
 
@@ -46,14 +47,26 @@ struct domain *domain_idle(void)
     return &domains.idle;
 }
 
+/* Those two lists change together, seen from outside of a step. */
+static void touch(unsigned int domid, bool write)
+{
+    effect_on_range(&domains.listed[domid], sizeof(domains.listed[0]), write);
+}
+
 struct domain *domain_find(unsigned int domid)
 {
-    return domid < PROGRAM_MAX_DOMAINS ? domains.listed[domid] : NULL;
+    if ( domid >= PROGRAM_MAX_DOMAINS )
+        return NULL;
+    touch(domid, false);
+    return domains.listed[domid];
 }
 
 struct domain *domain_known(unsigned int domid)
 {
-    return domid < PROGRAM_MAX_DOMAINS ? domains.known[domid] : NULL;
+    if ( domid >= PROGRAM_MAX_DOMAINS )
+        return NULL;
+    touch(domid, false);
+    return domains.known[domid];
 }
 
 void domain_note(const struct domain *d, enum log_domain_state state)
@@ -75,8 +88,18 @@ struct domain *domain_allocate(unsigned int domid)
     d->domain_id = (domid_t)domid;
     d->generation = domains.generation[domid]++;
     d->refcnt.counter = 1;
+    touch(domid, true);
     domains.known[domid] = d;
     return d;
+}
+
+/* Whoever walks the list comes by here. */
+static void touch_list(struct domain *d)
+{
+    touch(d->domain_id, true);
+    effect_on_range(&domain_list, sizeof(domain_list), true);
+    for ( struct domain *i = domain_list; i; i = i->next_in_list )
+        effect_on_range(&i->next_in_list, sizeof(i->next_in_list), true);
 }
 
 void domain_publish(struct domain *d)
@@ -87,6 +110,7 @@ void domain_publish(struct domain *d)
     while ( *link && (*link)->domain_id < d->domain_id )
         link = &(*link)->next_in_list;
     d->next_in_list = *link;
+    touch_list(d);
     *link = d;
     domains.listed[d->domain_id] = d;
     domain_note(d, DOMAIN_CREATED);
@@ -97,6 +121,7 @@ static void unlist(struct domain *d)
     struct domain **link = &domain_list;
 
     SIM_BUG_ON(domains.listed[d->domain_id] != d);
+    touch_list(d);
     while ( *link != d )
         link = &(*link)->next_in_list;
     *link = d->next_in_list;
@@ -108,6 +133,7 @@ void domain_free(struct domain *d)
 {
     SIM_BUG_ON(domains.known[d->domain_id] != d);
     SIM_BUG_ON(domains.listed[d->domain_id] == d);
+    touch(d->domain_id, true);
     domains.known[d->domain_id] = NULL;
     xfree(d);
 }
@@ -117,8 +143,21 @@ static void complete_destroy(struct rcu_head *head)
     destroy_complete(container_of(head, struct domain, rcu));
 }
 
+static void touch_count(const struct domain *d)
+{
+    effect_on_range(&d->refcnt, sizeof(d->refcnt), true);
+}
+
+static void touch_borrowed(const struct domain *d)
+{
+    touch_count(d);
+    effect_on_range(&d->borrowed, sizeof(d->borrowed), true);
+}
+
 void domain_destroy(struct domain *d)
 {
+    touch_count(d);
+    effect_on_range(&d->is_dying, sizeof(d->is_dying), false);
     if ( !d->is_dying )
         held_stop("the last reference of a domain that lives");
     SIM_BUG_ON(d->refcnt.counter);
@@ -131,12 +170,14 @@ void domain_destroy(struct domain *d)
 
 void domain_take(struct domain *d)
 {
+    touch_count(d);
     SIM_BUG_ON(d->refcnt.counter <= 0);
     d->refcnt.counter++;
 }
 
 void domain_give(struct domain *d)
 {
+    touch_count(d);
     SIM_BUG_ON(d->refcnt.counter <= 0);
     if ( !--d->refcnt.counter )
         domain_destroy(d);
@@ -146,20 +187,22 @@ struct domain *(get_domain_by_id)(domid_t dom)
 {
     struct domain *d;
 
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     d = domain_find(dom);
     FINE_ORDER(ORDER_LOOKUP, 0);
     if ( !d )
         return NULL;
     domain_take(d);
+    touch_borrowed(d);
     d->borrowed++;
     return d;
 }
 
 void(get_knownalive_domain)(struct domain *d)
 {
-    FACADE_POINT();
-    access_check(d, sizeof(*d), true);
+    FACADE_POINT_STATED();
+    access_object(d, sizeof(*d), true);
+    touch_borrowed(d);
     if ( d->refcnt.counter <= 0 )
         held_stop("get_knownalive_domain() of a domain that is destroyed");
     domain_take(d);
@@ -168,8 +211,9 @@ void(get_knownalive_domain)(struct domain *d)
 
 bool domain_put_reference(struct domain *d)
 {
-    FACADE_POINT();
-    access_check(d, sizeof(*d), true);
+    FACADE_POINT_STATED();
+    access_object(d, sizeof(*d), true);
+    touch_borrowed(d);
     if ( !d->borrowed )
     {
         facade_stop_here();
@@ -204,7 +248,7 @@ struct domain *(rcu_lock_domain_by_id)(domid_t dom)
 {
     struct domain *d;
 
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     d = domain_find(dom);
     FINE_ORDER(ORDER_LOOKUP, 0);
     if ( d )
@@ -232,6 +276,8 @@ int(rcu_lock_live_remote_domain_by_id)(domid_t dom, struct domain **d)
 {
     int result = (rcu_lock_remote_domain_by_id)(dom, d);
 
+    if ( !result )
+        effect_on_range(&(*d)->is_dying, sizeof((*d)->is_dying), false);
     if ( result || !(*d)->is_dying )
         return result;
     (rcu_unlock_domain)(*d);
@@ -247,6 +293,7 @@ bool hypervisor_domain_hold(unsigned int domid)
     boot_is_over();
     if ( !d || !domid || domains.holds[domid] == UINT8_MAX )
         return false;
+    touch(domid, true);
     domains.holds[domid]++;
     domain_take(d);
     return true;
@@ -257,6 +304,7 @@ bool hypervisor_domain_drop(unsigned int domid)
     boot_is_over();
     if ( domid >= PROGRAM_MAX_DOMAINS || !domains.holds[domid] )
         return false;
+    touch(domid, true);
     domains.holds[domid]--;
     domain_give(domains.known[domid]);
     return true;
@@ -271,6 +319,8 @@ bool hypervisor_domain_dying(unsigned int domid)
 {
     const struct domain *d = domain_find(domid);
 
+    if ( d )
+        effect_on_range(&d->is_dying, sizeof(d->is_dying), false);
     return d && d->is_dying;
 }
 
@@ -278,6 +328,8 @@ unsigned int hypervisor_domain_vcpus(unsigned int domid)
 {
     const struct domain *d = domain_find(domid);
     unsigned int nr = 0;
+
+    effect_on(EFFECT_ALL, 0, true);
 
     while ( d && d->vcpu && nr < d->max_vcpus && d->vcpu[nr] )
         nr++;

@@ -9,6 +9,7 @@
 #include "machine.h"
 #include "sched.h"
 #include "run-state.h"
+#include "effect.h"
 
 #include "domains.h"
 
@@ -49,14 +50,14 @@ void domctl_enter(void)
 static bool is_unlocked(const void *arg)
 {
     (void)arg;
-    return !_spin_is_locked(&domctl_lock);
+    return domctl_lock.head == domctl_lock.tail;
 }
 
 /* The hypercall is made again: the guest was left and entered in between. */
 static void continue_hypercall(void)
 {
     softirq_leave();
-    sched_point(names.continuation);
+    sched_point_stated(names.continuation);
     domctl_enter();
 }
 
@@ -65,7 +66,7 @@ static void acquire(void)
     while ( !spin_trylock(&domctl_lock) )
     {
         continue_hypercall();
-        sched_wait(is_unlocked, NULL, names.lock);
+        sched_wait_stated(is_unlocked, NULL, names.lock);
     }
 }
 
@@ -85,6 +86,7 @@ static int configure(unsigned int domid,
     d = rcu_lock_domain_by_id((domid_t)domid);
     if ( d )
     {
+        effect_on_range(&d->is_dying, sizeof(d->is_dying), false);
         result = d->is_dying ? -EINVAL : create_vcpus(d, arguments);
         rcu_unlock_domain(d);
     }
@@ -119,6 +121,7 @@ static int destroy_once(unsigned int domid, unsigned int restarts)
     d = rcu_lock_domain_by_id((domid_t)domid);
     if ( d )
     {
+        effect_on_range(&d->is_dying, sizeof(d->is_dying), false);
         if ( !d->is_dying )
             d->teardown.wanted = restarts;
         result = destroy_domain(d);

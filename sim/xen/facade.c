@@ -8,6 +8,7 @@
 #include "machine.h"
 #include "sched.h"
 #include "run-state.h"
+#include "effect.h"
 
 #include "facade.h"
 
@@ -136,11 +137,11 @@ name_t facade_argument(void)
     return name_intern_length(text.bytes, text.length);
 }
 
-void facade_point(void)
+void facade_point_stated(void)
 {
     struct call_site *here = call_site_here;
 
-    sched_point(facade_site());
+    sched_point_stated(facade_site());
     access_left = ACCESS_BUDGET;
     call_site_here = here;
 }
@@ -153,11 +154,17 @@ void facade_access_point(name_t name)
     call_site_here = here;
 }
 
+void facade_point(void)
+{
+    facade_point_stated();
+    effect_on(EFFECT_ALL, 0, true);
+}
+
 void facade_wait(bool (*ready)(const void *arg), const void *arg)
 {
     struct call_site *here = call_site_here;
 
-    sched_wait(ready, arg, facade_site());
+    sched_wait_stated(ready, arg, facade_site());
     access_left = ACCESS_BUDGET;
     call_site_here = here;
 }
@@ -183,7 +190,7 @@ void facade_reset(void)
 
 void call_site_point(void)
 {
-    FACADE_POINT();
+    FACADE_POINT_STATED();
 }
 
 void call_site_bug(bool bug)

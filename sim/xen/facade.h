@@ -37,11 +37,13 @@ name_t facade_name(const char *text);
 
 /* sched_point() at the last call site, which is the same afterwards. */
 void facade_point(void);
+/* And where all that follows states its effects. */
+void facade_point_stated(void);
 
 /* sched_access_point(), the same otherwise. */
 void facade_access_point(name_t name);
 
-/* sched_wait() at the last call site, which is the same afterwards. */
+/* sched_wait_stated() at the last call site, which is the same afterwards. */
 void facade_wait(bool (*ready)(const void *arg), const void *arg);
 
 /* EV_AT, for the event that ends the run. */
@@ -56,6 +58,14 @@ void facade_not_init(const void *caller);
     {                                                                          \
         facade_not_init(__builtin_return_address(0));                          \
         facade_point();                                                        \
+    } while ( 0 )
+
+/* The same where all that follows, here, states its effects: effect.h. */
+#define FACADE_POINT_STATED()                                                  \
+    do                                                                         \
+    {                                                                          \
+        facade_not_init(__builtin_return_address(0));                          \
+        facade_point_stated();                                                 \
     } while ( 0 )
 
 void facade_reset(void);
@@ -79,6 +89,9 @@ extern uint32_t access_left;
  * it? If not the run stops with EV_BAD_ACCESS.
  */
 void access_check(const volatile void *start, size_t size, bool write);
+
+/* The same of an object of which the caller states the parts that it touches. */
+void access_object(const volatile void *start, size_t size, bool write);
 
 /* reset.c: the statics of the mediator. */
 

@@ -12,6 +12,7 @@
 #include "machine.h"
 #include "poison.h"
 #include "run-state.h"
+#include "effect.h"
 
 #include "heap-state.h"
 
@@ -70,6 +71,7 @@ void heap_reset(const struct world *world)
 
 void heap_fail_nth(unsigned int nth)
 {
+    effect_on(EFFECT_HEAP, 0, true);
     heap.fail_nth = nth;
 }
 
@@ -86,6 +88,7 @@ void heap_mark_boot(void)
 
 bool heap_refuses(void)
 {
+    effect_on(EFFECT_HEAP, 0, true);
     if ( heap.fail_nth && !--heap.fail_nth )
         return true;
     return heap.faults &&
@@ -159,6 +162,7 @@ static void *make_object(uint32_t start, uint32_t size, name_t class, bool zero)
     for ( uint32_t grain = start / HEAP_GRAIN;
           grain <= (start + size - 1) / HEAP_GRAIN; grain++ )
         heap.object_at[grain] = (uint16_t)heap.nr;
+    effect_on_range(arena + start, size, true);
     fill(object, zero);
     machine_note(EV_ALLOC, class, heap.nr, size);
     return arena + start;
@@ -187,6 +191,7 @@ static void *allocate(size_t size, size_t align, name_t class,
     check_context();
     if ( !size )
         return ZERO_BLOCK_PTR;
+    effect_on(EFFECT_HEAP, 0, true);
     if ( align < HEAP_GRAIN )
         align = HEAP_GRAIN;
     if ( ((flags & HEAP_SURE) || !heap_refuses()) && size < HEAP_BYTES &&
@@ -211,13 +216,13 @@ void *heap_alloc(size_t size, size_t align, name_t class, unsigned int flags)
 
 void *_xmalloc(unsigned long size, unsigned long align)
 {
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     return allocate(size, align, facade_argument(), 0);
 }
 
 void *_xzalloc(unsigned long size, unsigned long align)
 {
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     return allocate(size, align, facade_argument(), HEAP_ZERO);
 }
 
@@ -237,7 +242,7 @@ void(xfree)(void *p)
     struct object *object = NULL;
     unsigned int number;
 
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     if ( !p || p == ZERO_BLOCK_PTR )
         return;
     check_context();
@@ -246,6 +251,9 @@ void(xfree)(void *p)
         object = &heap.object[number - 1];
     if ( !object || object->state != OBJECT_LIVE || p != arena + object->start )
         bad_free(p);
+    effect_on_range(p, object->size, true);
+    if ( heap.reuse )
+        effect_on(EFFECT_HEAP, 0, true);
     lock_memory_goes(p, object->size);
     heap_check_redzone(number - 1);
     object->state = OBJECT_FREED;

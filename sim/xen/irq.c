@@ -300,7 +300,7 @@ static void call_handlers(unsigned int intid, struct irq_desc *desc)
     desc->in_progress = true;
     machine_note(EV_IRQ, 0, intid);
     machine_mask_irqs(false);
-    sched_point(names.point);
+    sched_point_stated(names.point);
     effect_on_range(desc, sizeof(*desc), false);
     held_take(&held);
     for ( struct irqaction *action = desc->action; action; )

@@ -8,6 +8,7 @@
 #include "clock.h"
 #include "machine.h"
 #include "run-state.h"
+#include "effect.h"
 
 #include "facade.h"
 
@@ -39,6 +40,7 @@ bool printk_ratelimit(void)
 {
     int64_t now = clock_now();
 
+    effect_on_range(&ratelimit, sizeof(ratelimit), true);
     SIM_BUG_ON(now < ratelimit.last);
     ratelimit.saved += now - ratelimit.last;
     ratelimit.last = now;
@@ -58,6 +60,7 @@ void(panic)(const char *fmt, ...)
 
 void add_taint(unsigned int taint)
 {
+    effect_on_range(&tainted, sizeof(tainted), true);
     tainted |= taint;
 }
 

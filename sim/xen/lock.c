@@ -8,6 +8,7 @@
 #include "bug.h"
 #include "machine.h"
 #include "run-state.h"
+#include "effect.h"
 
 #include "fine.h"
 #include "lock.h"
@@ -133,6 +134,8 @@ bool lock_dropped(unsigned int cpu, const struct lock_identity *lock,
         if ( locks.cpu[cpu].held[i].lock == lock &&
              (how == LOCK_SPIN || locks.cpu[cpu].held[i].how == how) )
         {
+            if ( cpu != machine_cpu() )
+                effect_on(EFFECT_ALL, 0, true);
             forget(cpu, i);
             return true;
         }
@@ -158,6 +161,7 @@ void lock_memory_goes(const void *start, size_t size)
 
             if ( (uintptr_t)lock - (uintptr_t)start >= size )
                 continue;
+            effect_on(EFFECT_ALL, 0, true);
             machine_note(EV_LOCK_BAD, lock->name, lock->number, LOCK_FREED);
             forget(cpu, i);
         }
@@ -176,14 +180,14 @@ void lock_mask_irqs(bool masked)
 
 void(local_irq_disable)(void)
 {
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     lock_mask_irqs(true);
 }
 
 void(local_irq_enable)(void)
 {
     lock_mask_irqs(false);
-    FACADE_POINT();
+    FACADE_POINT_STATED();
 }
 
 bool local_irq_is_enabled(void)
@@ -194,5 +198,5 @@ bool local_irq_is_enabled(void)
 void(local_irq_restore)(unsigned long flags)
 {
     lock_mask_irqs(!flags);
-    FACADE_POINT();
+    FACADE_POINT_STATED();
 }

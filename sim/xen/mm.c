@@ -7,6 +7,7 @@
 #include "machine.h"
 #include "page.h"
 #include "run-state.h"
+#include "effect.h"
 
 #include "domains.h"
 
@@ -121,6 +122,7 @@ static bool take(unsigned int frame)
 {
     if ( !page_get(frame) )
         return false;
+    effect_on(EFFECT_PAGE, frame, true);
     mm.taken[frame]++;
     machine_note(EV_PAGE_GET, 0, frame, page_count(frame));
     return true;
@@ -130,7 +132,7 @@ bool(get_page)(struct page_info *page, const struct domain *d)
 {
     unsigned int frame = frame_of(page);
 
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     return page_owner(frame) == d->domain_id && take(frame);
 }
 
@@ -146,6 +148,8 @@ void mm_drop(unsigned int frame)
     if ( !page_put(frame) )
         return;
     machine_note(EV_PAGE_FREED, 0, frame);
+    if ( owner )
+        effect_on_range(&owner->tot_pages, sizeof(owner->tot_pages), true);
     if ( owner && !--owner->tot_pages )
         domain_give(owner);
 }
@@ -154,8 +158,9 @@ void(put_page)(struct page_info *page)
 {
     unsigned int frame = frame_of(page);
 
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     mm_check_free_context(facade_site());
+    effect_on(EFFECT_PAGE, frame, true);
     if ( !mm.taken[frame] )
     {
         facade_stop_here();
@@ -173,7 +178,7 @@ void *(alloc_xenheap_pages)(unsigned int order, unsigned int memflags)
     int first;
 
     (void)memflags;
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     mm_check_free_context(facade_site());
     first = order < MAX_ORDER && !heap_refuses()
                 ? mm_allocate(PAGE_OWNER_XEN, 1u << order)
@@ -193,7 +198,7 @@ void(free_xenheap_pages)(void *v, unsigned int order)
 
     if ( !v )
         return;
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     mm_check_free_context(facade_site());
     for ( unsigned int i = 0; i < 1u << order; i++ )
     {

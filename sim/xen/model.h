@@ -46,6 +46,8 @@ void vcpu_enter_any(struct domain *d, unsigned int first);
 void vcpu_sleep_sync(struct vcpu *v);
 /* The scheduler of CPU wants another vCPU than its current one. */
 bool vcpu_schedule_pending(unsigned int cpu);
+/* What that depends on is touched. */
+void vcpu_touch(unsigned int cpu);
 void vcpu_schedule(void);
 void vcpu_forget(const struct vcpu *v); /* its memory goes                 */
 void vcpu_leave_cpu(unsigned int cpu);  /* its idle vCPU is current        */

@@ -10,14 +10,14 @@
 #include "address-space.h"
 #include "argument.h"
 #include "bug.h"
-#include "machine.h"
 #include "page.h"
 
 #include "domains.h"
 #include "run-state.h"
+#include "effect.h"
 
-#include <xen/sched.h>
 #include <xen/mm.h>
+#include <xen/sched.h>
 
 #define RAM_START (GUEST_RAM0_BASE >> PAGE_SHIFT)
 #define READ_ONLY (PROGRAM_RAM_PAGES - 1)
@@ -76,9 +76,15 @@ static int populate(struct domain *d)
     if ( frame < 0 )
         return -1;
     fill(d, (unsigned int)frame);
+    effect_on_range(&d->tot_pages, sizeof(d->tot_pages), true);
     if ( !d->tot_pages++ )
         domain_take(d);
     return frame;
+}
+
+static void touch(const struct entry *entry, bool write)
+{
+    effect_on_range(entry, sizeof(*entry), write);
 }
 
 /* The entry of GFN, as good as new if nobody has looked yet; NULL: no RAM. */
@@ -86,6 +92,8 @@ static struct entry *find(const struct domain *d, unsigned long gfn)
 {
     unsigned long index = gfn - RAM_START;
 
+    if ( d )
+        effect_on_range(&d->p2m_torn_down, sizeof(d->p2m_torn_down), false);
     if ( !d || d->domain_id >= PROGRAM_MAX_DOMAINS || d->p2m_torn_down ||
          index >= PROGRAM_RAM_PAGES )
         return NULL;
@@ -93,6 +101,7 @@ static struct entry *find(const struct domain *d, unsigned long gfn)
         nr_tables = d->domain_id + 1u;
     if ( tables[d->domain_id].used <= index )
         tables[d->domain_id].used = (unsigned int)index + 1;
+    touch(&tables[d->domain_id].entry[index], false);
     return &tables[d->domain_id].entry[index];
 }
 
@@ -104,6 +113,7 @@ static struct entry *look_up(struct domain *d, unsigned long gfn)
 
     if ( !entry || entry->touched )
         return entry;
+    touch(entry, true);
     frame = populate(d);
     entry->frame = (uint16_t)(frame + 1);
     entry->touched = frame >= 0;
@@ -129,8 +139,8 @@ struct page_info *p2m_get_page_from_gfn(struct domain *d, gfn_t gfn,
     p2m_type_t type = p2m_invalid;
     const struct entry *entry;
 
-    FACADE_POINT();
-    access_check(d, sizeof(*d), true);
+    FACADE_POINT_STATED();
+    access_object(d, sizeof(*d), true);
     entry = look_up(d, gfn_x(gfn));
     if ( gfn_x(gfn) == MMIO_GFN )
         type = p2m_mmio_direct_dev;
@@ -148,6 +158,7 @@ static void clear(struct entry *entry)
 {
     unsigned int frame = entry->frame;
 
+    touch(entry, true);
     entry->frame = 0;
     entry->type = p2m_invalid;
     entry->touched = true;
@@ -159,9 +170,11 @@ void p2m_relinquish(struct domain *d)
 {
     unsigned int domid = d->domain_id;
 
+    effect_on_range(&d->p2m_torn_down, sizeof(d->p2m_torn_down), true);
     d->p2m_torn_down = true;
     if ( domid >= PROGRAM_MAX_DOMAINS )
         return;
+    effect_on_range(&tables[domid], sizeof(tables[0]), true);
     for ( unsigned int i = 0; i < tables[domid].used; i++ )
     {
         clear(&tables[domid].entry[i]);
@@ -198,6 +211,7 @@ static bool access(unsigned int domid, uint64_t address, uint8_t *bytes,
             return false;
         if ( here > size )
             here = size;
+        effect_on_range(memory, here, write);
         memcpy(write ? memory : bytes, write ? bytes : memory, here);
         address += here;
         bytes += here;
@@ -249,6 +263,7 @@ bool address_space_populate(unsigned int domid, uint64_t address)
 
     if ( frame < 0 )
         return false;
+    touch(entry, true);
     entry->frame = (uint16_t)(frame + 1);
     entry->type = p2m_ram_rw;
     return true;
@@ -295,6 +310,7 @@ static bool is_borrowed(const struct entry *entry)
 
 bool address_space_borrows(unsigned int domid)
 {
+    effect_on_range(&tables[domid], sizeof(tables[0]), false);
     SIM_BUG_ON(domid >= PROGRAM_MAX_DOMAINS);
     for ( unsigned int i = 0; i < tables[domid].used; i++ )
         if ( is_borrowed(&tables[domid].entry[i]) )
@@ -304,6 +320,7 @@ bool address_space_borrows(unsigned int domid)
 
 void address_space_unmap_all(unsigned int domid)
 {
+    effect_on_range(&tables[domid], sizeof(tables[0]), true);
     SIM_BUG_ON(domid >= PROGRAM_MAX_DOMAINS);
     for ( unsigned int i = 0; i < tables[domid].used; i++ )
         if ( is_borrowed(&tables[domid].entry[i]) )

@@ -120,7 +120,7 @@ void(rcu_read_lock)(rcu_read_lock_t *lock)
     if ( !reader->depth++ )
         reader->section = ++rcu.sections;
     machine_note(EV_RCU, 0, reader->depth);
-    FACADE_POINT();
+    FACADE_POINT_STATED();
 }
 
 void(rcu_read_unlock)(rcu_read_lock_t *lock)
@@ -128,7 +128,7 @@ void(rcu_read_unlock)(rcu_read_lock_t *lock)
     struct reader *reader = &rcu.reader[machine_cpu()];
 
     (void)lock;
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     effect_on(EFFECT_READER, machine_cpu(), true);
     if ( !reader->depth )
     {
@@ -280,7 +280,7 @@ void rcu_softirq(void)
     }
     for ( unsigned int i = 0; i < BATCH_LIMIT && first_ready(queue); i++ )
     {
-        sched_point(names.point);
+        sched_point_stated(names.point);
         rcu_touch(cpu);
         if ( first_ready(queue) )
             run_first(queue);
@@ -295,7 +295,7 @@ void(call_rcu)(struct rcu_head *head, void (*func)(struct rcu_head *head))
     struct queue *queue = &rcu.queue[machine_cpu()];
     struct callback *callback;
 
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     SIM_BUG_ON(queue->nr >= CALLBACKS_MAX);
     effect_on(EFFECT_RCU, 0, true);
     if ( rcu.strict )

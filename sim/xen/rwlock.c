@@ -88,7 +88,7 @@ static void take(rwlock_t *lock, enum log_lock_how how)
 
 void _read_lock(rwlock_t *lock)
 {
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     prepare(lock);
     preempt_disable();
     if ( !may_read(lock) )
@@ -98,7 +98,7 @@ void _read_lock(rwlock_t *lock)
 
 bool _read_trylock(rwlock_t *lock)
 {
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     prepare(lock);
     if ( !may_read(lock) )
         return false;
@@ -118,12 +118,12 @@ void _read_unlock(rwlock_t *lock)
         lock_released(&lock->identity, LOCK_READ);
         preempt_enable();
     }
-    FACADE_POINT();
+    FACADE_POINT_STATED();
 }
 
 void _write_lock(rwlock_t *lock)
 {
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     prepare(lock);
     preempt_disable();
     if ( !may_write(lock) )
@@ -133,7 +133,7 @@ void _write_lock(rwlock_t *lock)
 
 bool _write_trylock(rwlock_t *lock)
 {
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     prepare(lock);
     if ( !may_write(lock) )
         return false;
@@ -153,7 +153,7 @@ void _write_unlock(rwlock_t *lock)
         lock_released(&lock->identity, LOCK_WRITE);
         preempt_enable();
     }
-    FACADE_POINT();
+    FACADE_POINT_STATED();
 }
 
 bool _rw_is_locked(const rwlock_t *lock)

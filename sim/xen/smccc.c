@@ -37,12 +37,12 @@ _Static_assert(NR_REGS == SPMC_REGS, "x0 .. x17");
 void(arm_smccc_1_2_smc)(const struct arm_smccc_1_2_regs *args,
                         struct arm_smccc_1_2_regs *res)
 {
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     sched_count_smc();
     access_check(args, sizeof(*args), false);
     access_check(res, sizeof(*res), true);
     spmc_call((const uint64_t *)(const void *)args, (uint64_t *)(void *)res);
-    facade_point();
+    facade_point_stated();
 }
 
 /* Is FID one of those that the trap hands to the mediator? */

@@ -77,6 +77,7 @@ void softirq_touch(unsigned int cpu)
 {
     effect_on(EFFECT_SOFTIRQ, cpu, false);
     effect_on(EFFECT_TIMER, 0, false);
+    vcpu_touch(cpu);
     rcu_touch(cpu);
 }
 
@@ -138,7 +139,7 @@ void(process_pending_softirqs)(void)
     uint32_t allowed =
         ALL_SOFTIRQS & ~(1u << SCHEDULE_SOFTIRQ | 1u << SCHED_SLAVE_SOFTIRQ);
 
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     if ( !may_run(names.process_pending) )
         return;
     if ( rcu_depth(machine_cpu()) )
@@ -148,7 +149,7 @@ void(process_pending_softirqs)(void)
 
 void do_softirq(void)
 {
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     if ( rcu_depth(machine_cpu()) )
         machine_note(EV_CONTEXT_RULE, names.do_softirq, RULE_ATOMIC);
     else if ( may_run(names.do_softirq) )
@@ -190,7 +191,9 @@ void softirq_idle(void)
     softirq_leave();
     while ( cpu_transition_pending(cpu) )
     {
+        effect_unstated(cpu, true);
         cpu_transition();
+        effect_unstated(cpu, false);
         if ( machine_cpu_online(cpu) )
             softirq_leave();
     }

@@ -94,7 +94,7 @@ static bool is_free(const void *arg)
     do                                                                         \
     {                                                                          \
         sched_door(is_free, lock);                                             \
-        FACADE_POINT();                                                        \
+        FACADE_POINT_STATED();                                                 \
         sched_door(NULL, NULL);                                                \
     } while ( 0 )
 
@@ -125,21 +125,21 @@ unsigned long _spin_lock_irqsave(spinlock_t *lock)
 void _spin_unlock(spinlock_t *lock)
 {
     release(lock);
-    FACADE_POINT();
+    FACADE_POINT_STATED();
 }
 
 void _spin_unlock_irq(spinlock_t *lock)
 {
     release(lock);
     lock_mask_irqs(false);
-    FACADE_POINT();
+    FACADE_POINT_STATED();
 }
 
 void _spin_unlock_irqrestore(spinlock_t *lock, unsigned long flags)
 {
     release(lock);
     lock_mask_irqs(!flags);
-    FACADE_POINT();
+    FACADE_POINT_STATED();
 }
 
 bool _spin_is_locked(const spinlock_t *lock)
@@ -150,7 +150,7 @@ bool _spin_is_locked(const spinlock_t *lock)
 
 bool _spin_trylock(spinlock_t *lock)
 {
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     prepare(lock);
     if ( lock->head != lock->tail )
         return false;
@@ -172,7 +172,7 @@ void _spin_barrier(spinlock_t *lock)
 {
     struct ticket ticket = {lock, 0};
 
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     prepare(lock);
     ticket.number = lock->head;
     if ( lock->head != lock->tail )
@@ -186,7 +186,7 @@ static bool owned(const rspinlock_t *lock)
 
 void _rspin_lock(rspinlock_t *lock)
 {
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     prepare(&lock->lock);
     if ( !owned(lock) )
         acquire(&lock->lock);
@@ -206,7 +206,7 @@ unsigned long _rspin_lock_irqsave(rspinlock_t *lock)
 {
     unsigned long flags;
 
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     flags = local_irq_is_enabled();
     lock_mask_irqs(true);
     prepare(&lock->lock);
@@ -231,14 +231,14 @@ static void release_one(rspinlock_t *lock)
 void _rspin_unlock(rspinlock_t *lock)
 {
     release_one(lock);
-    FACADE_POINT();
+    FACADE_POINT_STATED();
 }
 
 void _rspin_unlock_irqrestore(rspinlock_t *lock, unsigned long flags)
 {
     release_one(lock);
     lock_mask_irqs(!flags);
-    FACADE_POINT();
+    FACADE_POINT_STATED();
 }
 
 bool _rspin_is_locked(const rspinlock_t *lock)

@@ -148,13 +148,13 @@ static void schedule(struct tasklet *t, unsigned int cpu)
 
 void(tasklet_schedule)(struct tasklet *t)
 {
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     schedule(t, machine_cpu());
 }
 
 void(tasklet_schedule_on_cpu)(struct tasklet *t, unsigned int cpu)
 {
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     schedule(t, cpu);
 }
 
@@ -167,13 +167,13 @@ static bool is_idle(const void *arg)
 
 void(tasklet_kill)(struct tasklet *t)
 {
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     access_check(t, sizeof(*t), true);
     dequeue(t);
     t->scheduled_on = -1;
     t->is_dead = true;
     if ( t->is_running )
-        sched_wait(is_idle, t, names.kill);
+        sched_wait_stated(is_idle, t, names.kill);
     FINE_ORDER(ORDER_TASKLET, name_of(t));
 }
 
@@ -189,7 +189,7 @@ void tasklet_run(bool softirq)
     struct held held;
     name_t name;
 
-    sched_point(softirq ? names.softirq : names.idle);
+    sched_point_stated(softirq ? names.softirq : names.idle);
     effect_on(EFFECT_SOFTIRQ, machine_cpu(), true);
     if ( !queue->nr )
         return;

@@ -120,6 +120,7 @@ void(init_timer)(struct timer *timer, void (*function)(void *data), void *data,
 {
     access_check(timer, sizeof(*timer), true);
     check_cpu(cpu);
+    effect_on(EFFECT_TIMER, 0, true);
     if ( disarm(timer) )
         held_stop("init_timer() of an active timer");
     *timer = (struct timer){
@@ -132,7 +133,7 @@ void(init_timer)(struct timer *timer, void (*function)(void *data), void *data,
 
 void(set_timer)(struct timer *timer, s_time_t expires)
 {
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     effect_on(EFFECT_TIMER, 0, true);
     access_check(timer, sizeof(*timer), true);
     if ( timer->status == TIMER_STATUS_invalid )
@@ -148,7 +149,7 @@ void(set_timer)(struct timer *timer, s_time_t expires)
 
 void(stop_timer)(struct timer *timer)
 {
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     effect_on(EFFECT_TIMER, 0, true);
     access_check(timer, sizeof(*timer), true);
     if ( disarm(timer) )
@@ -157,7 +158,7 @@ void(stop_timer)(struct timer *timer)
 
 void(migrate_timer)(struct timer *timer, unsigned int new_cpu)
 {
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     effect_on(EFFECT_TIMER, 0, true);
     access_check(timer, sizeof(*timer), true);
     check_cpu(new_cpu);
@@ -178,7 +179,7 @@ static bool runs_nowhere(const void *timer)
 
 void(kill_timer)(struct timer *timer)
 {
-    FACADE_POINT();
+    FACADE_POINT_STATED();
     effect_on(EFFECT_TIMER, 0, true);
     access_check(timer, sizeof(*timer), true);
     if ( timers.running[machine_cpu()] == timer )
@@ -186,7 +187,7 @@ void(kill_timer)(struct timer *timer)
     disarm(timer);
     timer->status = TIMER_STATUS_killed;
     if ( !runs_nowhere(timer) )
-        sched_wait(runs_nowhere, timer, names.kill);
+        sched_wait_stated(runs_nowhere, timer, names.kill);
     FINE_ORDER(ORDER_TIMER, name_of(timer));
 }
 
@@ -247,7 +248,7 @@ void timer_softirq(void)
         struct armed armed;
         int due;
 
-        sched_point(names.point);
+        sched_point_stated(names.point);
         effect_on(EFFECT_TIMER, 0, true);
         due = find_due(cpu);
         if ( due < 0 )

@@ -9,6 +9,7 @@
 #include "machine.h"
 #include "sched.h"
 #include "run-state.h"
+#include "effect.h"
 
 #include "domains.h"
 
@@ -65,8 +66,44 @@ bool is_idle_vcpu(const struct vcpu *v)
     return v->domain == domain_idle();
 }
 
+/* What makes V runnable, and says where it runs. */
+static void touch(const struct vcpu *v, bool write)
+{
+    effect_on_range(&v->pause_flags, sizeof(v->pause_flags), write);
+}
+
+static void touch_here(const struct vcpu *v, bool write)
+{
+    effect_on_range(&v->is_running, sizeof(v->is_running), write);
+    effect_on_range(&v->processor, sizeof(v->processor), write);
+}
+
+/* Whom CPU runs, and is to run. */
+static void touch_cpu(unsigned int cpu, bool write)
+{
+    effect_on_range(&per_cpu__curr_vcpu[cpu], sizeof(per_cpu__curr_vcpu[0]),
+                    write);
+}
+
+static void touch_paused(const struct vcpu *v)
+{
+    effect_on_range(&v->pause_count, sizeof(v->pause_count), true);
+    effect_on_range(&v->paused_by_controller, sizeof(v->paused_by_controller),
+                    true);
+}
+
+static void touch_runnable(const struct vcpu *v)
+{
+    const struct domain *d = v->domain;
+
+    touch(v, false);
+    effect_on_range(&v->pause_count, sizeof(v->pause_count), false);
+    effect_on_range(&d->pause_count, sizeof(d->pause_count), false);
+}
+
 bool vcpu_runnable(const struct vcpu *v)
 {
+    touch_runnable(v);
     return !v->pause_flags && !v->pause_count.counter &&
            !v->domain->pause_count.counter;
 }
@@ -81,6 +118,9 @@ static void switch_to(struct vcpu *next)
     unsigned int cpu = machine_cpu();
     struct vcpu *previous = per_cpu__curr_vcpu[cpu];
 
+    touch_cpu(cpu, true);
+    touch_here(previous, true);
+    touch_here(next, true);
     previous->is_running = false;
     next->is_running = true;
     next->processor = cpu;
@@ -90,6 +130,8 @@ static void switch_to(struct vcpu *next)
 /* CPU is in a guest: an interrupt brings it out, and it idles. */
 static void desert(unsigned int cpu)
 {
+    touch_cpu(cpu, true);
+    touch_here(per_cpu__curr_vcpu[cpu], true);
     per_cpu__curr_vcpu[cpu]->is_running = false;
     cpus.idle[cpu].is_running = true;
     per_cpu__curr_vcpu[cpu] = &cpus.idle[cpu];
@@ -99,6 +141,9 @@ static void desert(unsigned int cpu)
 /* Is V in the hypervisor on another CPU, from where nobody can take it? */
 static bool is_busy(const struct vcpu *v)
 {
+    touch_here(v, false);
+    if ( v->is_running )
+        effect_on(EFFECT_BUSY, v->processor, false);
     return v->is_running && !vcpu_here(v) && sched_busy(v->processor);
 }
 
@@ -111,6 +156,7 @@ void vcpu_enter(struct vcpu *v)
             desert(v->processor);
         switch_to(v);
     }
+    touch_cpu(machine_cpu(), true);
     cpus.guest[machine_cpu()] = v;
 }
 
@@ -138,7 +184,7 @@ void vcpu_sleep_sync(struct vcpu *v)
     SIM_BUG_ON(vcpu_runnable(v));
     SIM_BUG_ON(vcpu_here(v));
     if ( is_busy(v) )
-        sched_wait(runs_nowhere, v, names.sleep_sync);
+        sched_wait_stated(runs_nowhere, v, names.sleep_sync);
     else if ( v->is_running )
         desert(v->processor);
 }
@@ -161,6 +207,17 @@ static struct vcpu *choose_vcpu(unsigned int cpu)
     return guest ? guest : &cpus.idle[cpu];
 }
 
+void vcpu_touch(unsigned int cpu)
+{
+    const struct vcpu *v = cpus.guest[cpu];
+
+    touch_cpu(cpu, false);
+    if ( !v )
+        return;
+    touch_runnable(v);
+    touch_here(v, false);
+}
+
 bool vcpu_schedule_pending(unsigned int cpu)
 {
     const struct vcpu *v = per_cpu__curr_vcpu[cpu];
@@ -177,6 +234,7 @@ void vcpu_schedule(void)
 {
     unsigned int cpu = machine_cpu();
 
+    vcpu_touch(cpu);
     if ( !next_guest(cpu) )
         cpus.guest[cpu] = NULL;
     switch_to(choose_vcpu(cpu));
@@ -186,8 +244,11 @@ void vcpu_forget(const struct vcpu *v)
 {
     SIM_BUG_ON(v->is_running);
     for ( unsigned int cpu = 0; cpu < NR_CPUS; cpu++ )
+    {
+        touch_cpu(cpu, cpus.guest[cpu] == v);
         if ( cpus.guest[cpu] == v )
             cpus.guest[cpu] = NULL;
+    }
 }
 
 void vcpu_leave_cpu(unsigned int cpu)
@@ -197,7 +258,8 @@ void vcpu_leave_cpu(unsigned int cpu)
 
 void(vcpu_kick)(struct vcpu *v)
 {
-    access_check(v, sizeof(*v), true);
+    access_object(v, sizeof(*v), true);
+    touch(v, true);
     v->pause_flags &= ~VPF_blocked;
 }
 
@@ -207,8 +269,13 @@ static struct vcpu *find(unsigned int domid, unsigned int vcpu)
 {
     const struct domain *d = domain_find(domid);
 
-    if ( !d || !d->vcpu || vcpu >= d->max_vcpus )
+    if ( !d )
         return NULL;
+    effect_on_range(&d->vcpu, sizeof(d->vcpu), false);
+    effect_on_range(&d->max_vcpus, sizeof(d->max_vcpus), false);
+    if ( !d->vcpu || vcpu >= d->max_vcpus )
+        return NULL;
+    effect_on_range(&d->vcpu[vcpu], sizeof(d->vcpu[0]), false);
     return d->vcpu[vcpu];
 }
 
@@ -216,6 +283,9 @@ static struct vcpu *find_alive(unsigned int domid, unsigned int vcpu)
 {
     struct vcpu *v = find(domid, vcpu);
 
+    if ( v )
+        effect_on_range(&v->domain->is_dying, sizeof(v->domain->is_dying),
+                        false);
     return v && v->domain->is_dying == DOMDYING_alive ? v : NULL;
 }
 
@@ -225,12 +295,16 @@ bool hypervisor_vcpu_on(unsigned int domid, unsigned int vcpu)
 
     boot_is_over();
     domctl_enter();
+    if ( v )
+        touch(v, true);
     if ( !v || is_vcpu_online(v) )
         return false;
     vgic_clear(v);
-    sched_point(names.online);
+    sched_point_stated(names.online);
     /* Whoever came first while the world moved on. */
     v = find_alive(domid, vcpu);
+    if ( v )
+        touch(v, true);
     if ( !v || is_vcpu_online(v) )
         return false;
     v->pause_flags &= ~VPF_down;
@@ -243,6 +317,7 @@ bool hypervisor_vcpu_off(unsigned int domid, unsigned int vcpu)
     boot_is_over();
     if ( !domid || !hypervisor_vcpu_run(domid, vcpu) )
         return false;
+    touch(current, true);
     current->pause_flags |= VPF_down;
     machine_note(EV_VCPU, 0, domid, vcpu, 0);
     return true;
@@ -253,6 +328,8 @@ bool hypervisor_vcpu_pause(unsigned int domid, unsigned int vcpu)
     struct vcpu *v = find_alive(domid, vcpu);
 
     boot_is_over();
+    if ( v )
+        touch_paused(v);
     if ( !domid || !v || v->paused_by_controller )
         return false;
     domctl_enter();
@@ -270,6 +347,8 @@ bool hypervisor_vcpu_unpause(unsigned int domid, unsigned int vcpu)
     struct vcpu *v = find(domid, vcpu);
 
     boot_is_over();
+    if ( v )
+        touch_paused(v);
     if ( !v || !v->paused_by_controller )
         return false;
     domctl_enter();
@@ -283,6 +362,8 @@ bool hypervisor_vcpu_online(unsigned int domid, unsigned int vcpu)
 {
     const struct vcpu *v = find(domid, vcpu);
 
+    if ( v )
+        touch(v, false);
     return v && is_vcpu_online(v);
 }
 

@@ -8,6 +8,7 @@
 
 #include "bug.h"
 #include "machine.h"
+#include "effect.h"
 
 #include "domains.h"
 
@@ -16,8 +17,20 @@
 
 #define SGIS 0xffffu
 
+static void touch(const struct vcpu *v)
+{
+    effect_on_range(&v->arch.vgic, sizeof(v->arch.vgic), true);
+    effect_on_range(&v->pause_flags, sizeof(v->pause_flags), false);
+}
+
+static void touch_spis(const struct domain *d)
+{
+    effect_on_range(&d->arch.vgic, sizeof(d->arch.vgic), true);
+}
+
 void vgic_clear(struct vcpu *v)
 {
+    touch(v);
     v->arch.vgic = (struct vgic_cpu){.enabled = SGIS};
 }
 
@@ -25,6 +38,7 @@ static void inject_private(struct vcpu *v, unsigned int virq)
 {
     bool dropped = !is_vcpu_online(v);
 
+    touch(v);
     machine_note(EV_VIRQ, 0, v->domain->domain_id, v->vcpu_id, virq, dropped);
     if ( dropped )
         return;
@@ -37,6 +51,8 @@ static void inject_spi(struct domain *d, struct vcpu *v, unsigned int virq)
     unsigned int spi = virq - NR_LOCAL_IRQS;
     bool dropped = !is_vcpu_online(v);
 
+    touch(v);
+    touch_spis(d);
     machine_note(EV_VIRQ, 0, d->domain_id, v->vcpu_id, virq, dropped);
     if ( dropped )
         return;
@@ -47,8 +63,9 @@ static void inject_spi(struct domain *d, struct vcpu *v, unsigned int virq)
 void(vgic_inject_irq)(struct domain *d, struct vcpu *v, unsigned int virq,
                       bool level)
 {
-    FACADE_POINT();
-    access_check(d, sizeof(*d), true);
+    FACADE_POINT_STATED();
+    access_object(d, sizeof(*d), true);
+    effect_on_range(&d->vcpu, sizeof(d->vcpu), false);
     if ( !level )
         return;
     if ( !v )
@@ -59,7 +76,7 @@ void(vgic_inject_irq)(struct domain *d, struct vcpu *v, unsigned int virq,
         if ( !v )
             held_stop("vgic_inject_irq() to a domain without vCPUs");
     }
-    access_check(v, sizeof(*v), true);
+    access_object(v, sizeof(*v), true);
     if ( virq < NR_LOCAL_IRQS )
         inject_private(v, virq);
     else if ( virq < NR_LOCAL_IRQS + VGIC_NR_SPIS )
@@ -96,6 +113,8 @@ uint32_t hypervisor_take_virqs(unsigned int domid, unsigned int vcpu)
     uint32_t taken;
 
     SIM_BUG_ON(!v || !vcpu_here(v));
+    touch(v);
+    touch_spis(v->domain);
     taken = v->arch.vgic.pending & v->arch.vgic.enabled;
     v->arch.vgic.pending &= ~taken;
     for ( uint32_t rest = taken; rest; rest &= rest - 1 )
@@ -111,5 +130,7 @@ bool hypervisor_virq_pending(unsigned int domid, unsigned int vcpu,
     const struct vcpu *v = vcpu_of(domid, vcpu);
 
     SIM_BUG_ON(intid >= NR_LOCAL_IRQS);
+    if ( v )
+        touch(v);
     return v && (v->arch.vgic.pending & (1u << intid));
 }

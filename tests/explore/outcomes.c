@@ -74,14 +74,57 @@ static void describe(const struct program *program)
         put(" stuck");
 }
 
-/* FNV-1a. */
+/* FNV-1a, of numbers. */
+#define SEED 0xcbf29ce484222325ull
+
+static uint64_t mix(uint64_t sum, uint64_t number)
+{
+    return (sum ^ number ^ sum >> 29) * 0x100000001b3ull;
+}
+
 static uint64_t hash(const char *text)
 {
-    uint64_t sum = 0xcbf29ce484222325ull;
+    uint64_t sum = SEED;
 
     while ( *text )
-        sum = (sum ^ (unsigned char)*text++) * 0x100000001b3ull;
+        sum = mix(sum, (unsigned char)*text++);
     return sum;
+}
+
+/* What EVENT has that does not depend on what has nothing to do with it. */
+static uint64_t mix_event(uint64_t sum, const struct event *event)
+{
+    bool is_lock = event->kind == EV_LOCK || event->kind == EV_UNLOCK;
+
+    /* Who waits, and who is switched to, is what interleavings differ in. */
+    if ( event->kind == EV_LOCK_WAIT || event->kind == EV_SWITCH )
+        return sum;
+    sum = mix(mix(sum, event->kind), event->name);
+    /* A lock is numbered when it is taken first. */
+    for ( unsigned int i = is_lock; i < event->nr_args; i++ )
+        sum = mix(sum, event->arg[i]);
+    return sum;
+}
+
+/*
+ * All that happens on each CPU, in its order, to the end of the run. If it ends
+ * before its time the other CPUs may be anywhere.
+ */
+static uint64_t hash_of_facts(const struct result *result)
+{
+    uint64_t sum[PROGRAM_MAX_CPUS], all = SEED;
+    uint32_t cursor = 0;
+    struct event event;
+
+    if ( result->verdict == VERDICT_FAILURE )
+        return hash(result->finding.oracle->name);
+    for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
+        sum[cpu] = SEED;
+    while ( log_next(&cursor, &event) )
+        sum[event.cpu] = mix_event(sum[event.cpu], &event);
+    for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
+        all = mix(all, sum[cpu]);
+    return all;
 }
 
 static void add(struct outcomes *outcomes, uint64_t outcome)
@@ -123,8 +166,13 @@ void outcomes_explore(const struct program *program,
         assert_int_not_equal(result.verdict, VERDICT_ERROR);
         if ( step != EXPLORE_NEW )
             continue;
-        describe(program);
-        add(outcomes, hash(last));
+        if ( explore_is_toy(program) )
+        {
+            describe(program);
+            add(outcomes, hash(last));
+        }
+        else
+            add(outcomes, hash_of_facts(&result));
         if ( outcomes->see )
             outcomes->see(last);
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What a toy can come to: the set of its outcomes over all schedules.
+ * What a program can come to: the set of its outcomes over all schedules.
  */
 #ifndef TESTS_EXPLORE_OUTCOMES_H
 #define TESTS_EXPLORE_OUTCOMES_H
@@ -25,8 +25,9 @@ struct outcomes
 
 /*
  * Explore PROGRAM until nothing is left or LIMIT executions are done. An outcome
- * is what each CPU saw, in its order, what is in the words in the end, and
- * whether somebody got stuck.
+ * of a toy is what each CPU saw, in its order, what is in the words in the end,
+ * and whether somebody got stuck; of others, which SEE is not told of, what
+ * oracle complains, or, CPU by CPU, every fact of the log.
  */
 void outcomes_explore(const struct program *program,
                       const struct explore_options *options, uint64_t limit,
