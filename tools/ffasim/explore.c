@@ -7,11 +7,11 @@
 
 #include <getopt.h>
 #include <inttypes.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "explore.h"
+#include "explore-child.h"
 #include "found.h"
 #include "input.h"
 #include "progress.h"
@@ -98,6 +98,8 @@ static void search(struct exploration *e, uint64_t limit)
     progress_begin(explore_strategy_name(e->options.strategy), limit);
     while ( !progress_interrupted() && (!limit || counts->executions < limit) )
     {
+        explore_child_goes_on(e->options.strategy, counts->executions,
+                              counts->interleavings);
         step = explore_next(&result);
         if ( step == EXPLORE_OVER )
             break;
@@ -113,6 +115,7 @@ static void search(struct exploration *e, uint64_t limit)
         if ( e->estimate && progress_seconds() > ESTIMATE )
             break;
     }
+    explore_child_is_done();
     progress_end();
 }
 
@@ -193,24 +196,36 @@ static void print_resume(const struct exploration *e)
             explore_strategy_name(e->options.strategy), e->file);
 }
 
-static int explore(struct exploration *e)
+/* What dpor cannot do here, and what is done instead. */
+static void note_limits(struct exploration *e)
 {
-    char error[SCENARIO_ERROR_BYTES];
+    if ( e->portfolio || e->options.strategy != EXPLORE_DPOR )
+        return;
+    if ( e->options.preemptions != EXPLORE_UNBOUNDED )
+    {
+        fputs("ffasim: note: one order stands for others only where any number "
+              "of preemptions is allowed: with --preemptions dpor is dfs\n",
+              stderr);
+        e->options.strategy = EXPLORE_DFS;
+    }
+    else if ( !e->options.exact )
+        fputs("ffasim: note: the mediator of this build has no hooks in its "
+              "loads and stores (the builds dev, fine and fine-gcc have): all "
+              "its steps are taken to depend on one another\n",
+              stderr);
+}
+
+/* In a process of its own. */
+static int explore_here(void *argument)
+{
+    struct exploration *e = argument;
     int status = 0;
 
-    if ( !input_read(e->file, &e->scenario, error) )
-    {
-        fprintf(stderr, "%s\n", error);
-        return EXIT_UNUSABLE;
-    }
-    e->options.exact = explore_is_toy(&e->scenario.program);
+    e->options.exact =
+        explore_is_toy(&e->scenario.program) || sim_run_is_told();
     sim_keep_worlds(true);
     sim_want_digest(false);
-    if ( !e->options.exact && !e->portfolio &&
-         e->options.strategy == EXPLORE_DPOR )
-        fputs("ffasim: note: what the mediator reads and writes is not looked "
-              "at: all its steps are taken to depend on one another\n",
-              stderr);
+    note_limits(e);
     if ( e->portfolio && e->estimate )
         e->options.strategy = e->options.exact ? EXPLORE_DPOR : EXPLORE_DFS;
     if ( e->portfolio && !e->estimate )
@@ -241,6 +256,43 @@ static int explore(struct exploration *e)
     return e->failed == (e->scenario.expect == EXPECT_FAILURE)
                ? EXIT_AS_EXPECTED
                : EXIT_NOT_AS_EXPECTED;
+}
+
+static int tell_death(struct exploration *e, const struct explore_death *death)
+{
+    const char *strategy =
+        explore_strategy_name((enum explore_strategy)death->strategy);
+    int status;
+
+    printf("crash: after %" PRIu64 " interleavings, %" PRIu64
+           " executions by %s\n",
+           death->interleavings, death->executions, strategy);
+    if ( e->json )
+        printf("{\"file\":\"%s\",\"strategy\":\"%s\",\"complete\":false,"
+               "\"failed\":true,\"interleavings\":%" PRIu64
+               ",\"executions\":%" PRIu64 ",\"abandoned\":0,"
+               "\"preemptions\":null}\n",
+               e->file, strategy, death->interleavings, death->executions);
+    status = found_crash(death, &e->scenario, e->file, e->out, strategy);
+    if ( status )
+        return status;
+    return e->scenario.expect == EXPECT_CRASH ? EXIT_AS_EXPECTED
+                                              : EXIT_NOT_AS_EXPECTED;
+}
+
+static int explore(struct exploration *e)
+{
+    char error[SCENARIO_ERROR_BYTES];
+    const struct explore_death *death;
+    int status;
+
+    if ( !input_read(e->file, &e->scenario, error) )
+    {
+        fprintf(stderr, "%s\n", error);
+        return EXIT_UNUSABLE;
+    }
+    death = explore_child(explore_here, e, &e->scenario.program, &status);
+    return death ? tell_death(e, death) : status;
 }
 
 static int read_strategy(struct exploration *e, const char *name)
@@ -322,14 +374,14 @@ static int read_option(struct exploration *e, int option, char **argv)
         e->options.preemptions = (uint32_t)number;
         break;
     case 'r':
-        status = read_number("runs", 1, ULONG_MAX, &e->runs);
+        status = read_number("runs", 1, UINT64_MAX, &e->runs);
         break;
     case 'd':
-        status = read_number("seed", 0, ULONG_MAX, &number);
+        status = read_number("seed", 0, UINT64_MAX, &number);
         e->options.seed = number;
         break;
     case 'm':
-        status = read_number("from", 0, ULONG_MAX, &number);
+        status = read_number("from", 0, UINT64_MAX, &number);
         e->options.first = number;
         break;
     case 'i':

@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "command.h"
+#include "explore-child.h"
 #include "file.h"
 #include "input.h"
+#include "replayer.h"
 #include "report.h"
 
 /* With anchors, so that it outlives edits. False: it is another run then. */
@@ -94,5 +96,49 @@ int found_tell(const struct result *result, const struct scenario *scenario,
     report_watched();
     report_print(stdout, &kept.program, result, out);
     printf("kept: %s (%u deviations)\n", out, kept.program.nr_deviations);
+    return 0;
+}
+
+static bool replay(const struct program *program, struct replayed *told)
+{
+    const struct replayed *replayed = NULL;
+
+    if ( !replayer_begin() )
+        return false;
+    replayed = replayer_run(program);
+    if ( replayed )
+        *told = *replayed;
+    replayer_end();
+    return replayed;
+}
+
+int found_crash(const struct explore_death *death,
+                const struct scenario *scenario, const char *file,
+                const char *out, const char *how)
+{
+    static char text[SCENARIO_TEXT_BYTES];
+    static struct scenario kept;
+    static struct replayed told;
+
+    kept = *scenario;
+    kept.program = death->program;
+    if ( !death->saved || !replay(&kept.program, &told) ||
+         told.verdict != VERDICT_CRASH )
+    {
+        fprintf(stderr, "ffasim: error: %s\n",
+                death->saved ? "the schedule of the crash does not replay"
+                             : "the schedule of the crash is not known");
+        return EXIT_ERROR;
+    }
+    out = out ? out : make_name(file);
+    kept.expect = EXPECT_CRASH;
+    snprintf(kept.expect_kind, sizeof(kept.expect_kind), "%s", told.kind);
+    kept.expect_signature = told.signature;
+    snprintf(kept.found, sizeof(kept.found), "by ffasim explore, %s", how);
+    name_after(&kept, out);
+    if ( file_write(out, text, scenario_print(&kept, text, sizeof(text))) )
+        return EXIT_UNUSABLE;
+    printf("CRASH %s: %s\nkept: %s (%u deviations)\n", told.kind, told.happened,
+           out, kept.program.nr_deviations);
     return 0;
 }

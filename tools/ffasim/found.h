@@ -18,4 +18,13 @@
 int found_tell(const struct result *result, const struct scenario *scenario,
                const char *file, const char *out, const char *how);
 
+/*
+ * The same of the schedule by which a process died: what it died of is seen in
+ * another one, in which it is replayed.
+ */
+struct explore_death;
+int found_crash(const struct explore_death *death,
+                const struct scenario *scenario, const char *file,
+                const char *out, const char *how);
+
 #endif /* FFASIM_FOUND_H */
