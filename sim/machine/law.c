@@ -6,6 +6,9 @@
 #include "clock.h"
 #include "effect.h"
 
+/* Of virtual time: a step of who spins and has no company. */
+#define RELAX_NS 1000
+
 static enum task find_task(unsigned int number)
 {
     const struct sched_cpu *cpu = &sched.cpu[number];
@@ -123,6 +126,21 @@ static uint64_t waiters(void)
     return mask;
 }
 
+/* Rule 4e: the first that spins, and goes on alone. */
+static unsigned int relaxing(void)
+{
+    unsigned int cpu = 0;
+
+    while ( cpu < sched.nr_cpus &&
+            !(sched.cpu[cpu].relaxes && sched.cpu[cpu].ready) )
+        cpu++;
+    if ( cpu == sched.nr_cpus )
+        return LAW_NOBODY;
+    clock_move_to(clock_now() + RELAX_NS);
+    sched.cpu[cpu].task = TASK_RESUME;
+    return cpu;
+}
+
 static bool clock_moves(void)
 {
     int64_t when_ns;
@@ -182,6 +200,9 @@ unsigned int law_pick(void)
                 continue;
             return ask_for_next(cpu);
         }
+        cpu = relaxing();
+        if ( cpu != LAW_NOBODY )
+            return cpu;
         waiting = waiters();
         if ( (sched.move_clock || waiting) && clock_moves() )
             continue;

@@ -38,6 +38,8 @@ struct sched_cpu
     name_t waits_for;
     bool takes_irq;                /* its next step is to take an interrupt */
     bool parked;                   /* left at a decision point             */
+    bool relaxes;                  /* what it waits for is anybody's step  */
+    uint64_t turn;                 /* sched.turns, when that began         */
     bool (*open)(const void *arg); /* not NULL: false while its next step  */
     const void *door;              /* would only begin to wait             */
     uint32_t last; /* 1 + its latest op of this phase, 0: none               */
@@ -60,6 +62,7 @@ struct sched_state
     bool stopped;
     bool abandoned;
     unsigned int standard;
+    uint64_t turns; /* how often a CPU was given the machine                */
     bool picks; /* rule 4 is at work: nobody is at a decision point         */
     struct sched_cpu cpu[PROGRAM_MAX_CPUS];
 };

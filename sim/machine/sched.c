@@ -123,6 +123,7 @@ static void cpu_loop(void);
 /* Leave the current stack and go on on CPU, for what its task says. */
 static void go_on(unsigned int cpu)
 {
+    sched.turns++;
     if ( machine.on_cpu )
     {
         if ( cpu == machine.current )
@@ -360,6 +361,26 @@ void sched_wait_stated(bool (*ready)(const void *arg), const void *arg,
     }
 }
 
+static bool has_had_company(const void *arg)
+{
+    const struct sched_cpu *self = arg;
+
+    return self->turn != sched.turns;
+}
+
+void sched_relax(name_t name)
+{
+    struct sched_cpu *self = current_cpu();
+
+    if ( !machine.on_cpu )
+        return;
+    effect_on(EFFECT_ALL, 0, true); /* Anybody's step ends it. */
+    self->turn = sched.turns;
+    self->relaxes = true;
+    sched_wait(has_had_company, self, name);
+    self->relaxes = false;
+}
+
 void sched_door(bool (*open)(const void *door), const void *door)
 {
     struct sched_cpu *self = current_cpu();
@@ -391,6 +412,7 @@ void sched_boot(unsigned int nr_cpus)
     names.idle_irq = name_intern("idle:irq");
     names.wait_irq = name_intern("wait:irq");
     sched.points = 0;
+    sched.turns = 0;
     sched.stream = choice_stream();
     sched.nr_cpus = nr_cpus;
     sched.stopped = false;
@@ -403,6 +425,7 @@ void sched_boot(unsigned int nr_cpus)
         sched.cpu[cpu].open = NULL;
         sched.cpu[cpu].takes_irq = false;
         sched.cpu[cpu].parked = false;
+        sched.cpu[cpu].relaxes = false;
         sched.cpu[cpu].depth = 0;
     }
 }

@@ -36,11 +36,11 @@
  *          lowest number first: after a decision point "wait:irq" it takes one;
  *       d. a CPU between two ops with ops left, the earliest op first.
  *     CHOICE_NEXT, 1 + cpu, makes it another one that has a line and is online.
- *     If nobody has any, the clock moves to the next deadline and rule 4 starts
- *     over, if sched_run() was asked to or a CPU waits (maybe for time), at most
- *     sched_budget.clock_moves times in a phase, or since sched_look_further().
- *     With no deadline, or no moves left, the phase is over when nobody waits;
- *     else the machine is EV_STUCK.
+ *     If nobody has any, the first that relaxes goes on, 1 us later. Without one
+ *     the clock moves to the next deadline and rule 4 starts over, if sched_run()
+ *     was asked to or a CPU waits (maybe for time), sched_budget.clock_moves
+ *     times in a phase, or since sched_look_further(). With no deadline, or no
+ *     moves left, the phase is over when nobody waits; else it is EV_STUCK.
  *  5. A CPU that is offline takes no interrupt and does no work. When its op
  *     would start by 4d it is skipped, EV_OP_SKIP "cpu offline"; rule 2 cannot
  *     start it. A CPU that goes offline in its own op ends it without rule 3.
@@ -94,6 +94,11 @@ void sched_access_point(name_t site); /* of a load or store: in no budget   */
 void sched_wait(bool (*ready)(const void *arg), const void *arg, name_t name);
 void sched_wait_stated(bool (*ready)(const void *arg), const void *arg,
                        name_t name);
+
+/* A turn of a loop that waits for others: waits for any step of another CPU, or
+ * an interrupt. No-op outside a CPU. */
+void sched_relax(name_t name);
+
 /* Is CPU in the middle of an op, or of the work that follows one? */
 bool sched_busy(unsigned int cpu);
 /*
@@ -105,10 +110,8 @@ void sched_activation(bool begins);
 void sched_count_smc(void);  /* the current activation made a secure call */
 uint64_t sched_points(void); /* so far in this run, less those of accesses */
 
-/*
- * What somebody may ask for again has just become possible: the phase has all of
- * its moves of the clock again. For what happens a bounded number of times.
- */
+/* What somebody may ask for again is possible now: the phase has all its moves
+ * of the clock again. For what happens a bounded number of times. */
 void sched_look_further(void);
 
 /* The run ends here, on a CPU only (SIM_BUG_ON): for machine_stop(). */

@@ -193,6 +193,16 @@ void call_site_point(void)
     FACADE_POINT_STATED();
 }
 
+void call_site_relax(void)
+{
+    struct call_site *here = call_site_here;
+
+    facade_not_init(__builtin_return_address(0));
+    sched_relax(facade_site());
+    access_left = ACCESS_BUDGET;
+    call_site_here = here;
+}
+
 void call_site_bug(bool bug)
 {
     facade_stop_here();

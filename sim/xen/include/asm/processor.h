@@ -15,7 +15,7 @@
 #define cpu_relax()                                                            \
     do                                                                         \
     {                                                                          \
-        CALL_SITE_POINT("cpu_relax()");                                        \
+        CALL_SITE_RELAX("cpu_relax()");                                        \
         barrier();                                                             \
     } while ( 0 )
 

@@ -28,6 +28,9 @@ extern struct call_site *call_site_here;
 /* At the current call site: another CPU may run now. */
 void call_site_point(void);
 
+/* The same, and this CPU only waits for what others do. */
+void call_site_relax(void);
+
 /* At the current call site: the hypervisor dies. BUG: not an ASSERT(). */
 void call_site_bug(bool bug) __attribute__((__noreturn__, __cold__));
 
@@ -47,10 +50,18 @@ void call_site_bug(bool bug) __attribute__((__noreturn__, __cold__));
         call_site_point();                                                     \
     } while ( 0 )
 
+#define CALL_SITE_RELAX(text)                                                  \
+    do                                                                         \
+    {                                                                          \
+        CALL_SITE(text);                                                       \
+        call_site_relax();                                                     \
+    } while ( 0 )
+
 #else
 
 #define CALL_SITE(text)       ((void)0)
 #define CALL_SITE_POINT(text) ((void)0)
+#define CALL_SITE_RELAX(text) ((void)0)
 #endif
 
 /*
