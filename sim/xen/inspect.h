@@ -27,4 +27,10 @@ bool inspect_object(unsigned int number, struct inspected *object);
 size_t inspect_bytes(unsigned int number, size_t offset, uint8_t *bytes,
                      size_t size);
 
+/* The number of the object that ADDRESS is in, and how far; 0: in none. */
+unsigned int inspect_find(uintptr_t address, size_t *offset);
+
+/* That of what the mediator keeps for the domain DOMID now; 0: none. */
+unsigned int inspect_tee(unsigned int domid);
+
 #endif /* SIM_XEN_INSPECT_H */

@@ -274,9 +274,11 @@ const struct command command_run = {
         "everybody is\n"
         "  --break SITE   stop where a CPU comes by [CONTEXT:]SITE[#HIT]; help "
         "lists sites\n"
-        "  --watch WHAT   each change of OBJECT.FIELD, or of the bytes "
-        "CLASS#N+OFFSET:SIZE,\n"
-        "                 with its stack; help lists what there is\n"
+        "  --watch WHAT   each change of OBJECT.FIELD, with its stack: of the "
+        "log's objects,\n"
+        "                 or of the mediator's own, by the fields it gives "
+        "them; help lists\n"
+        "                 what there is\n"
         "  -h, --help     this text\n",
     .perform = perform,
 };

@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "arrival.h"
+#include "choice.h"
 #include "command.h"
 #include "input.h"
-#include "run.h"
 #include "site.h"
-#include "stacks.h"
+#include "survive.h"
 #include "watch.h"
 
 /* For the watchers, which have no argument. */
@@ -22,8 +22,7 @@ bool travel_wanted(const struct travel *travel)
 
 static void take_stack(unsigned int index)
 {
-    stacks_keep(index);
-    watch_memory_look(index);
+    watch_step(index);
     if ( wanted->until == (long)index && !arrival_happened() )
     {
         printf("Step %u comes next.\n", index);
@@ -37,7 +36,7 @@ static void look_at_decision(const struct deviation *decision)
     const char *site = name_text(decision->site);
 
     site_count(context, decision->site);
-    watch_memory_look(log_nr_events());
+    watch_look();
     if ( arrival_happened() || !wanted->site || !site ||
          !site_matches(wanted->site, context, site, decision->hit) )
         return;
@@ -62,13 +61,8 @@ static int ask_the_end(const struct travel *travel, const char *file)
                                 "lists its sites",
                                 file, travel->site);
     for ( size_t i = 0; i < travel->nr_watches; i++ )
-        if ( !strcmp(travel->watch[i], "help") )
-            watch_help();
-        else if ( !watch_is_memory(travel->watch[i]) &&
-                  !watch_print_states(travel->watch[i]) )
-            status = command_unusable("--watch %s: nothing of that name in "
-                                      "this run; --watch help lists all",
-                                      travel->watch[i]);
+        if ( !watch_tell(travel->watch[i]) )
+            status = EXIT_UNUSABLE;
     return status;
 }
 
@@ -85,23 +79,20 @@ int travel_perform(const struct travel *travel, const char *file)
         return EXIT_UNUSABLE;
     }
     for ( size_t i = 0; i < travel->nr_watches; i++ )
-        if ( watch_is_memory(travel->watch[i]) &&
-             !watch_memory_begin(travel->watch[i]) )
-            return EXIT_UNUSABLE;
+        watch_begin(travel->watch[i]);
     wanted = travel;
     arrival_expect(scenario.program.world.nr_cpus);
     choice_record_anchors(choice_stream(), true);
     choice_set_watcher(choice_stream(), look_at_decision);
     log_set_watcher(take_stack);
-    sim_run_program(&scenario.program, &result);
+    survive_run(&scenario.program, &result);
     log_set_watcher(NULL);
     choice_set_watcher(choice_stream(), NULL);
-    watch_memory_print();
     if ( arrival_happened() )
         arrival_tell();
     else
         status = ask_the_end(travel, file);
-    stacks_free();
+    watch_end();
     if ( result.verdict == VERDICT_ERROR && !arrival_happened() && !status )
         status = EXIT_ERROR;
     return status;
