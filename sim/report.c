@@ -212,6 +212,17 @@ static void print_failure(FILE *out, const struct result *result)
     fprintf(out, "Object:   %s\n", finding->complaint.object);
 }
 
+void report_print_commands(FILE *out, const char *file, bool fine)
+{
+    const char *how = fine ? "--fine " : "";
+
+    fprintf(out,
+            "Replay:   ffasim run %s--log %s\n"
+            "Picture:  ffasim show %s%s\n"
+            "Smaller:  ffasim minimize %s%s -o SMALL.scn\n",
+            how, file, how, file, how, file);
+}
+
 void report_print(FILE *out, const struct program *program,
                   const struct result *result, const char *file)
 {
@@ -229,7 +240,6 @@ void report_print(FILE *out, const struct program *program,
         print_pair(out, result);
         print_steps(out, result->finding.event);
     }
-    fprintf(out, "\nReplay:   ffasim run %s--log %s\n",
-            log_is_fine() ? "--fine " : "", file);
-    fprintf(out, "Picture:  ffasim show %s\n", file);
+    fputc('\n', out);
+    report_print_commands(out, file, log_is_fine());
 }

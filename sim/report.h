@@ -11,6 +11,7 @@
 #ifndef SIM_REPORT_H
 #define SIM_REPORT_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "program.h"
@@ -35,5 +36,8 @@ void report_watched(void);
 /* The whole report, headline first. FILE is what PROGRAM was read from. */
 void report_print(FILE *out, const struct program *program,
                   const struct result *result, const char *file);
+
+/* What to do with FILE next, which fails or crashes; FINE as it was replayed. */
+void report_print_commands(FILE *out, const char *file, bool fine);
 
 #endif /* SIM_REPORT_H */

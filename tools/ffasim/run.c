@@ -13,6 +13,7 @@
 #include "input.h"
 #include "output.h"
 #include "replay.h"
+#include "report.h"
 #include "run.h"
 #include "travel.h"
 
@@ -28,6 +29,7 @@ struct run
     struct scenario *scenarios;
     const char *spmc;        /* instead of the one of each file, or NULL */
     struct world world_spmc; /* the same as a world                      */
+    bool fine;
     int status;
 };
 
@@ -47,6 +49,27 @@ static void perform_file(void *argument, size_t task, struct outcome *outcome,
                 &run->scenarios[task], outcome, text);
 }
 
+/* A process that died could not say what to do next. */
+static void add(struct run *run, size_t task, const struct outcome *outcome,
+                const char *text)
+{
+    const char *file = run->files[run->usable[task]];
+    char *more = NULL;
+    size_t length;
+    FILE *out = NULL;
+
+    if ( outcome->verdict == VERDICT_CRASH && !outcome->as_expected )
+        out = open_memstream(&more, &length);
+    if ( out )
+    {
+        fputs(text, out);
+        report_print_commands(out, file, run->fine);
+        fclose(out);
+    }
+    output_add(file, outcome, more ? more : text);
+    free(more);
+}
+
 static void tell(void *argument, size_t task, const struct outcome *outcome,
                  const char *text)
 {
@@ -61,7 +84,7 @@ static void tell(void *argument, size_t task, const struct outcome *outcome,
                  scenario->expect == EXPECT_CRASH ? "another crash"
                                                   : "an end without a crash");
     }
-    output_add(run->files[run->usable[task]], &told, text);
+    add(run, task, &told, text);
     if ( !told.as_expected )
         worsen(run, EXIT_NOT_AS_EXPECTED);
     if ( told.verdict == VERDICT_ERROR && !told.as_expected )
@@ -210,6 +233,7 @@ static int read_options(struct run *run, int argc, char **argv)
         case 'f':
             if ( command_fine() )
                 return 1 + EXIT_UNUSABLE;
+            run->fine = true;
             break;
         case 'm':
             run->spmc = optarg;
