@@ -145,6 +145,8 @@ static bool is_messenger(const char *function)
                                         "log_append",
                                         "machine_note_args",
                                         "machine_stop_args",
+                                        "die",
+                                        "_ZN11__sanitizer3DieEv",
                                         "choice_ask",
                                         "choice_below",
                                         "decide",

@@ -76,18 +76,22 @@ static double seconds_spent(void)
     return (double)(now_ns() - clock_of.began_ns) / 1e9;
 }
 
-/* The nearest run that passes, as a scenario; "" if there is none. */
-static const char *passing_text(const struct minimize_told *told)
+/* As a scenario. */
+static const char *text_of(const struct program *program)
 {
     static struct scenario scenario;
     static char text[SCENARIO_TEXT_BYTES];
 
-    if ( told->m->swap.kind == SWAP_NONE )
-        return "";
     scenario_init(&scenario);
-    scenario.program = told->passing;
+    scenario.program = *program;
     scenario_print(&scenario, text, sizeof(text));
     return text;
+}
+
+/* The nearest run that passes; "" if there is none. */
+static const char *passing_text(const struct minimize_told *told)
+{
+    return told->m->swap.kind == SWAP_NONE ? "" : text_of(&told->passing);
 }
 
 static void tell_json(const struct minimize_told *told, const char *swap,
@@ -142,6 +146,7 @@ static void tell_lines(FILE *out, const struct minimize_told *told,
             told->before->nr_ops, told->before->nr_deviations, m->best.nr_ops,
             m->best.nr_deviations, m->replays, seconds_spent(), swap,
             told->steps);
+    print_program(out, "What is left, and fails:", text_of(&m->best));
     if ( m->swap.kind != SWAP_NONE )
         print_program(out, "The nearest run that passes:", passing_text(told));
     fprintf(out, "Replay:  ffasim run%s --log %s\n", fine, told->out);

@@ -349,7 +349,8 @@ static json *page_data(const struct picture *picture)
     add_text(page, "why", picture->scenario->why);
     add_verdict(page, picture->result);
     add_world(page, &picture->scenario->program.world);
-    fprintf(printer_open(&replay), "ffasim run --log %s", picture->file);
+    fprintf(printer_open(&replay), "ffasim run %s--log %s",
+            log_is_fine() ? "--fine " : "", picture->file);
     add(page, "replay", printer_close(&replay));
     add_pair(page, picture);
     add_swap(page, picture);
