@@ -14,7 +14,6 @@
 #include "output.h"
 #include "replay.h"
 #include "report.h"
-#include "run.h"
 #include "travel.h"
 
 struct run
