@@ -66,6 +66,7 @@ static const uint8_t who_of[NR_CALLS] = {
 static struct
 {
     bool is;
+    bool over; /* or so the mediator was told                               */
     uint16_t sender;
     uint16_t vcpu;
 } suspended[PROGRAM_MAX_SPS];
@@ -148,7 +149,8 @@ static void see_direct(const struct event *event)
 
     if ( sp >= PROGRAM_MAX_SPS )
         return;
-    suspended[sp].is = event->arg[2] == DIRECT_SUSPENDED;
+    suspended[sp].over &= event->arg[2] != DIRECT_TAKEN;
+    suspended[sp].is = event->arg[2] == DIRECT_SUSPENDED && !suspended[sp].over;
     suspended[sp].sender = (uint16_t)event->arg[1];
     suspended[sp].vcpu = (uint16_t)event->arg[3];
 }
@@ -190,7 +192,10 @@ static void see_answer(const struct event *event)
     sp = ((uint32_t)cpu->smc[1] >> (run ? 16 : 0) & 0xffff) - PROGRAM_FIRST_SP;
     if ( sp < PROGRAM_MAX_SPS &&
          (cpu->smc_hostile || (run && is_final(event->arg))) )
+    {
         suspended[sp].is = false;
+        suspended[sp].over = true;
+    }
 }
 
 static bool see_smc(const struct event *event, struct complaint *complaint)

@@ -335,6 +335,32 @@ static void an_sp_that_is_said_to_have_died_may_be_run(void **state)
     story_kept();
 }
 
+/* The SP was in the old request all the time; nobody could know. */
+static void an_sp_that_rises_from_the_dead_may_be_run(void **state)
+{
+    const uint64_t *run = X(FFA_FID32(RUN), 0x80010000);
+
+    (void)state;
+    two_run_an_sp(STATUS(FFA_ABORTED));
+    IT(DIRECT, NULL, 0x8001, 2, DIRECT_SUSPENDED, 0);
+    story_smc_return(X(FFA_FID32(YIELD), 0x80010000));
+    story_smc(run);
+    story_kept();
+}
+
+static void an_sp_that_is_in_a_new_request_is_anothers(void **state)
+{
+    const uint64_t *run = X(FFA_FID32(RUN), 0x80010000);
+
+    (void)state;
+    two_run_an_sp(STATUS(FFA_ABORTED));
+    IT(DIRECT, NULL, 0x8001, 2, DIRECT_TAKEN, 0);
+    IT(DIRECT, NULL, 0x8001, 2, DIRECT_SUSPENDED, 0);
+    story_smc_return(X(FFA_FID32(YIELD), 0x80010000));
+    story_smc(run);
+    story_broken("isolation", "RUN", "RUN");
+}
+
 static void an_sp_that_is_busy_is_still_anothers(void **state)
 {
     (void)state;
@@ -383,6 +409,8 @@ int main(void)
         STORY(extended_registers_of_the_spmc_are_found),
         STORY(an_sp_that_works_for_another_is_not_run),
         STORY(an_sp_that_is_said_to_have_died_may_be_run),
+        STORY(an_sp_that_rises_from_the_dead_may_be_run),
+        STORY(an_sp_that_is_in_a_new_request_is_anothers),
         STORY(an_sp_that_is_busy_is_still_anothers),
         STORY(an_answer_for_another_is_found),
     };
