@@ -67,7 +67,7 @@ static void forget(void)
     seen.nr_shared = 0;
     seen.nr_touches = 0;
     effects.nr = 0;
-    effects.all = false;
+    effects.unstated = 0;
 }
 
 /* NULL: no room. Addresses differ from process to process, so nothing but
@@ -116,9 +116,9 @@ static bool tells(const struct effect *effect)
 {
     switch ( effect->what & ((1u << EFFECT_CLASS_BITS) - 1) )
     {
-    case EFFECT_ALL:
     case EFFECT_BUSY:
     case EFFECT_HEAP:
+    case EFFECT_FACT:
         return false;
     default:
         return true;
@@ -135,11 +135,10 @@ static void end_step(unsigned int cpu)
         .irq = machine_in_irq(),
     };
 
-    for ( unsigned int i = 0; !effects.all && i < effects.nr; i++ )
+    for ( unsigned int i = 0; i < effects.nr; i++ )
         if ( tells(&effects.list[i]) )
             touch(&effects.list[i], &step);
     effects.nr = 0;
-    effects.all = false;
     seen.last[cpu] = (uint16_t)seen.nr_places;
 }
 
@@ -191,11 +190,13 @@ static void look(const struct program *program)
 
     forget();
     seen.program = program;
+    effects.beside = true;
     choice_feed_driver(choice_stream(), program, decide, ended, NULL);
     sim_run_fed(program, &result);
     effects.wanted = false;
-    effects.nr = 0;
+    effects.beside = false;
     effects.all = false;
+    effects.nr = 0;
 }
 
 /* Drawing. */

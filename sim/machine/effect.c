@@ -20,7 +20,7 @@ void effect_note(enum effect_class class, uint64_t id, bool write)
 
     SIM_BUG_ON(class > EFFECT_FACT);
     effects.all |= class == EFFECT_ALL;
-    if ( effects.all )
+    if ( class == EFFECT_ALL || (effects.all && !effects.beside) )
         return;
     for ( unsigned int i = effects.nr; i-- > 0 && i + RECENT >= effects.nr; )
         if ( effects.list[i].what == what )
@@ -42,7 +42,8 @@ void effect_note_range(const volatile void *start, uint64_t size, bool write)
     uint64_t end = ((uintptr_t)start + size + bytes - 1) / bytes;
 
     SIM_BUG_ON(!effects.wanted);
-    for ( uint64_t at = first; at < end && !effects.all; at++ )
+    for ( uint64_t at = first; at < end && (!effects.all || effects.beside);
+          at++ )
         effect_note(page ? EFFECT_BYTES : EFFECT_MEMORY, at, write);
 }
 

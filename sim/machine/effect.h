@@ -66,6 +66,7 @@ struct effects
 {
     bool wanted; /* kept until changed                                     */
     bool all;
+    bool beside; /* what is said beside EFFECT_ALL is listed, too           */
     uint32_t unstated;  /* CPUs in the midst of what states nothing         */
     const void *shut;   /* a door (sched_door()) that was shut and still is */
     const void *opened; /* one that had been shut before                    */
