@@ -108,10 +108,14 @@ bool guest_take_irqs(unsigned int domain, unsigned int vcpu)
     return true;
 }
 
-bool guest_expects(unsigned int domain)
+uint32_t guest_expecting(void)
 {
-    return (guests.ffa & bit_of(domain)) && hypervisor_domain_exists(domain) &&
-           !hypervisor_domain_dying(domain);
+    uint32_t expecting = guests.ffa & hypervisor_domains();
+
+    for ( uint32_t rest = expecting; rest; rest &= rest - 1 )
+        if ( hypervisor_domain_dying((unsigned int)__builtin_ctz(rest)) )
+            expecting &= ~(rest & -rest);
+    return expecting;
 }
 
 void guest_wake(unsigned int domain)

@@ -40,8 +40,9 @@ void guest_fetches(unsigned int domain);
 
 /* The liveness phase: every guest does what a good driver would. */
 
-/* DOMAIN can receive a notification: it is there, alive and has FF-A. */
-bool guest_expects(unsigned int domain);
+/* Domains that can receive a notification, a bit each: those that are there, are
+ * alive and have FF-A. */
+uint32_t guest_expecting(void);
 
 /* One vCPU of DOMAIN is online, all are unpaused. */
 void guest_wake(unsigned int domain);

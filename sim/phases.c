@@ -87,23 +87,24 @@ static bool phase_program(const struct program *program)
     return quiet;
 }
 
-/* Liveness and teardown act on domains, d0 last; the number is the domain. */
-static bool for_each_domain (void (*act)(const struct sched_op *op),
-                             bool (*wanted)(unsigned int domain),
-                             bool move_clock)
+static void plan_domain(unsigned int nr, void (*act)(const struct sched_op *op),
+                        unsigned int domain)
+{
+    plan.op[nr] = (struct sched_op){
+        .cpu = 0, .perform = act, .index = next_index++, .number = domain};
+}
+
+/* Liveness and teardown act on domains, a bit each, d0 last; the number is the
+ * domain. */
+static bool act_on(uint32_t domains, void (*act)(const struct sched_op *op),
+                   bool move_clock)
 {
     unsigned int nr = 0;
 
-    for ( unsigned int i = 1; i <= PROGRAM_MAX_DOMAINS; i++ )
-    {
-        unsigned int domain = i % PROGRAM_MAX_DOMAINS;
-
-        if ( wanted(domain) )
-            plan.op[nr++] = (struct sched_op){.cpu = 0,
-                                              .perform = act,
-                                              .index = next_index++,
-                                              .number = domain};
-    }
+    for ( uint32_t rest = domains & ~1u; rest; rest &= rest - 1 )
+        plan_domain(nr++, act, (unsigned int)__builtin_ctz(rest));
+    if ( domains & 1 )
+        plan_domain(nr++, act, 0);
     return sched_run(plan.op, nr, move_clock) == SCHED_QUIET;
 }
 
@@ -122,11 +123,11 @@ static bool phase_liveness(const struct program *program)
     (void)program;
     spmc_behave();
     hypervisor_behave();
-    if ( !for_each_domain (wake, guest_expects, false) )
+    if ( !act_on(guest_expecting(), wake, false) )
         return false;
     /* What is late is told while the clock moves: later looks find it. */
     for ( unsigned int round = 0; round < 3; round++ )
-        if ( !for_each_domain (serve, guest_expects, true) )
+        if ( !act_on(guest_expecting(), serve, true) )
             return false;
     spmc_note_pending();
     return true;
@@ -135,7 +136,7 @@ static bool phase_liveness(const struct program *program)
 /* d0 stays, but keeps nothing of others, or of the secure world. */
 static void leave_d0(void)
 {
-    if ( guest_expects(0) )
+    if ( guest_expecting() & 1 )
         guest_leave(0);
     machine_push_context(CONTEXT_DOMCTL);
     address_space_unmap_all(0);
@@ -157,17 +158,16 @@ static void kill_domain(const struct sched_op *op)
     machine_pop_context();
 }
 
-static bool has_to_go(unsigned int domain)
+static uint32_t have_to_go(void)
 {
-    if ( domain )
-        return hypervisor_domain_exists(domain);
-    return guest_expects(0) || address_space_borrows(0);
+    return (hypervisor_domains() & ~1u) | (guest_expecting() & 1) |
+           address_space_borrows(0);
 }
 
 static bool phase_teardown(const struct program *program)
 {
     (void)program;
-    if ( !for_each_domain (kill_domain, has_to_go, true) )
+    if ( !act_on(have_to_go(), kill_domain, true) )
         return false;
     hypervisor_note_left();
     spmc_note_left();

@@ -46,15 +46,22 @@ struct request
 
 static struct
 {
-    struct request request[PROGRAM_MAX_SPS][PROGRAM_MAX_CPUS];
     struct orders
     {
         enum spmc_direct how;
         int32_t status;
         unsigned int times;
     } orders[PROGRAM_MAX_SPS];
+    struct request request[PROGRAM_MAX_CPUS][PROGRAM_MAX_SPS];
 } all;
-STATE(all);
+
+/* On CPUs that there are. */
+static size_t all_used(void)
+{
+    return (size_t)((char *)&all.request[spmc_state.world.nr_cpus] -
+                    (char *)&all);
+}
+STATE_USED(all, all_used);
 
 void direct_boot(void)
 {
@@ -62,7 +69,7 @@ void direct_boot(void)
     {
         all.orders[sp].times = 0;
         for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
-            all.request[sp][cpu].open = false;
+            all.request[cpu][sp].open = false;
     }
 }
 
@@ -84,14 +91,14 @@ static bool find_sp(uint16_t id, unsigned int *sp)
 static void note(unsigned int sp, unsigned int vcpu, enum log_direct step)
 {
     machine_note(EV_DIRECT, 0, PROGRAM_FIRST_SP + sp,
-                 all.request[sp][vcpu].sender, step, vcpu);
+                 all.request[vcpu][sp].sender, step, vcpu);
 }
 
 /* The SP gives the CPU up before it is done. */
 static void suspend(struct reply *reply, unsigned int sp, unsigned int vcpu,
                     bool yields)
 {
-    all.request[sp][vcpu].open = true;
+    all.request[vcpu][sp].open = true;
     reply_set(reply, 0, yields ? FFA_FID32(YIELD) : FFA_FID32(INTERRUPT));
     reply_set(reply, 1, (PROGRAM_FIRST_SP + sp) << 16 | vcpu);
     reply_set(reply, 2, 0);
@@ -124,7 +131,7 @@ static int32_t framework_request(const uint64_t in[SERVICE_ARGUMENTS],
     uint32_t type = (uint32_t)in[2] & ~FFA_FRAMEWORK_MESSAGE;
     bool destroyed = type == FFA_MSG_VM_DESTROYED;
     unsigned int vcpu = machine_cpu();
-    struct request *request = &all.request[sp][vcpu];
+    struct request *request = &all.request[vcpu][sp];
     uint32_t turn;
 
     if ( in[0] & FFA_CONVENTION_64 )
@@ -193,9 +200,9 @@ static void abort_sp(unsigned int sp)
     holder_abandon(sp);
     for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
     {
-        if ( all.request[sp][cpu].open )
+        if ( all.request[cpu][sp].open )
             note(sp, cpu, DIRECT_FAILED);
-        all.request[sp][cpu].open = false;
+        all.request[cpu][sp].open = false;
     }
 }
 
@@ -203,7 +210,7 @@ static void abort_sp(unsigned int sp)
 static int32_t take_turn(unsigned int sp, unsigned int vcpu,
                          struct reply *reply)
 {
-    struct request *request = &all.request[sp][vcpu];
+    struct request *request = &all.request[vcpu][sp];
     enum spmc_direct how = choose_turn(sp);
 
     indirect_take(sp);
@@ -232,7 +239,7 @@ static int32_t request_of_vm(const uint64_t in[SERVICE_ARGUMENTS],
                              struct reply *reply)
 {
     unsigned int vcpu = machine_cpu();
-    struct request *request = &all.request[sp][vcpu];
+    struct request *request = &all.request[vcpu][sp];
 
     if ( !sp_messages(sp) )
         return (int32_t)spmc_is(no_direct_messages);
@@ -316,7 +323,7 @@ int32_t serve_run(const uint64_t in[SERVICE_ARGUMENTS], struct reply *reply)
         return FFA_INVALID_PARAMETERS;
     if ( sp_is_dead(sp) )
         return FFA_ABORTED;
-    request = &all.request[sp][vcpu];
+    request = &all.request[vcpu][sp];
     if ( !request->open )
         return idle(reply, sp, (uint32_t)in[1]);
     if ( request->framework )
@@ -330,7 +337,7 @@ int32_t serve_run(const uint64_t in[SERVICE_ARGUMENTS], struct reply *reply)
 
 static void finish(unsigned int sp, unsigned int vcpu)
 {
-    struct request *request = &all.request[sp][vcpu];
+    struct request *request = &all.request[vcpu][sp];
 
     if ( !request->open )
         return;

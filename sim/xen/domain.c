@@ -315,6 +315,15 @@ bool hypervisor_domain_exists(unsigned int domid)
     return domain_find(domid);
 }
 
+uint32_t hypervisor_domains(void)
+{
+    uint32_t found = 0;
+
+    for ( const struct domain *d = domain_list; d; d = d->next_in_list )
+        found |= 1u << d->domain_id;
+    return found;
+}
+
 bool hypervisor_domain_dying(unsigned int domid)
 {
     const struct domain *d = domain_find(domid);

@@ -71,6 +71,7 @@ bool hypervisor_domain_hold(unsigned int domid);
 bool hypervisor_domain_drop(unsigned int domid);
 
 bool hypervisor_domain_exists(unsigned int domid); /* visible to look-ups  */
+uint32_t hypervisor_domains(void); /* those that are, a bit each            */
 bool hypervisor_domain_dying(unsigned int domid);
 unsigned int hypervisor_domain_vcpus(unsigned int domid);
 
