@@ -8,7 +8,8 @@
  * -known=FILE names signatures, one a line, that are passed over: a campaign
  * goes on behind what it has found. -keep-going passes over every failure, for
  * measurements; so is -seeds-only. -digest prints one line for each input:
- * verdict and digest. -unguided: preemptions are placed anywhere, also to measure.
+ * verdict and digest. -unguided: preemptions are placed anywhere; so they are
+ * with -seeds-only, which has no use for them.
  *
  * -fine: loads and stores are decision points, too. An engine's build with hooks
  * (FINE_RUNS) does nothing else: engines start processes with their own arguments.
@@ -151,14 +152,14 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
             (*argv)[kept++] = (*argv)[i];
     (*argv)[kept] = NULL;
     *argc = kept;
-    if ( !fuzz_option(argc, *argv, "-unguided") )
-        mutate_set_guide(meet_aim);
     print_digests = fuzz_option(argc, *argv, "-digest");
     sim_want_digest(print_digests);
     if ( fuzz_option(argc, *argv, "-fine") || FINE_RUNS )
         run_fine();
     keep_going = fuzz_option(argc, *argv, "-keep-going");
     fuzz_seeds_only = fuzz_option(argc, *argv, "-seeds-only");
+    if ( !fuzz_option(argc, *argv, "-unguided") && !fuzz_seeds_only )
+        mutate_set_guide(meet_aim);
     return 0;
 }
 
