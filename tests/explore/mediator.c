@@ -125,10 +125,39 @@ static void the_reduced_search_finds_what_the_mediator_can_do(void **state)
     assert_true(compared >= LEAST);
 }
 
+/* Each load and store is a step then: few pairs are short enough. */
+static void so_it_does_of_loads_and_stores(void **state)
+{
+    static const char *const pairs[] = {
+        "cpu0: d1.v0 ID_GET\ncpu1: d1.v1 ID_GET\n",
+        "cpu0: d1.v0 ID_GET\ncpu1: d2.v0 ID_GET\n",
+        "cpu0: d1.v0 ID_GET\ncpu1: d1.v1 off\n",
+        "cpu0: d1.v0 RX_RELEASE\ncpu1: d1.v1 write page=p0 value=0x2\n",
+        "cpu0: d1.v0 NOTIFICATION_SET\ncpu1: sp 0x8001 set d1\n",
+        "cpu0: d1.v0 RX_RELEASE\ncpu1: d1.v1 pause\n",
+    };
+    unsigned int compared = 0;
+    char text[512];
+
+    (void)state;
+    if ( !sim_run_fine(true) )
+        skip();
+    for ( unsigned int w = 0; w < NR(worlds); w++ )
+        for ( unsigned int i = 0; i < NR(pairs); i++ )
+        {
+            snprintf(text, sizeof(text), "ffasim-scenario 1\n%s\n%s", worlds[w],
+                     pairs[i]);
+            compared += compare(text);
+        }
+    sim_run_fine(false);
+    assert_true(compared >= 10);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_reduced_search_finds_what_the_mediator_can_do),
+        cmocka_unit_test(so_it_does_of_loads_and_stores),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -96,8 +96,10 @@ static uint64_t mix_event(uint64_t sum, const struct event *event)
 {
     bool is_lock = event->kind == EV_LOCK || event->kind == EV_UNLOCK;
 
-    /* Who waits, and who is switched to, is what interleavings differ in. */
-    if ( event->kind == EV_LOCK_WAIT || event->kind == EV_SWITCH )
+    /* Who waits, and who is switched to, is what interleavings differ in; which
+     * accesses are facts is learned over runs. */
+    if ( event->kind == EV_LOCK_WAIT || event->kind == EV_SWITCH ||
+         event->kind == EV_ACCESS )
         return sum;
     sum = mix(mix(sum, event->kind), event->name);
     /* A lock is numbered when it is taken first. */
