@@ -165,7 +165,7 @@ void minimize_tell(const struct minimize_told *told)
     size_t length = 0;
     FILE *out = open_memstream(&report, &length);
 
-    minimize_swap_text(told->m, swap);
+    minimize_swap_text(told, swap);
     if ( out )
         tell_lines(out, told, swap);
     if ( !out || fclose(out) )

@@ -76,7 +76,8 @@ static void name_step(const struct deviation *at, char *text, size_t room)
         snprintf(text, room, "the next step of cpu%u", at->cpu);
 }
 
-static void name_deviation(const struct minimize *m, char *text, size_t room)
+static void name_deviation(const struct minimize_told *told, char *text,
+                           size_t room)
 {
     static const char *const what[CHOICE_KINDS] = {
         [CHOICE_SCHED] = "the switch",
@@ -84,11 +85,14 @@ static void name_deviation(const struct minimize *m, char *text, size_t room)
         [CHOICE_FAULT] = "the fault",
         [CHOICE_REUSE] = "the reuse of memory",
     };
+    const struct minimize *m = told->m;
     const struct deviation *d = &m->best.deviation[m->swap.index];
+    const char *outcome = told->failure.outcome;
     char step[320];
 
     name_step(d, step, sizeof(step));
-    snprintf(text, room, "%s at %s", what[d->kind], step);
+    snprintf(text, room, "%s at %s%s%s%s", what[d->kind], step,
+             outcome[0] ? " (" : "", outcome, outcome[0] ? ")" : "");
 }
 
 /* Which statement of the scenario it is that must be another one. */
@@ -107,9 +111,10 @@ static void tell_change(const struct minimize *m,
                  fails[0] ? "Without" : "With also", fails[0] ? fails : passes);
 }
 
-void minimize_swap_text(const struct minimize *m,
+void minimize_swap_text(const struct minimize_told *told,
                         char text[MINIMIZE_SWAP_BYTES])
 {
+    const struct minimize *m = told->m;
     const struct minimize_swap *swap = &m->swap;
     char first[DIFFERENCE_BYTES], second[DIFFERENCE_BYTES];
 
@@ -132,7 +137,7 @@ void minimize_swap_text(const struct minimize *m,
                  first, second);
         break;
     case SWAP_DEVIATION:
-        name_deviation(m, first, sizeof(first));
+        name_deviation(told, first, sizeof(first));
         snprintf(text, MINIMIZE_SWAP_BYTES, "Without %s it passes.", first);
         break;
     case SWAP_CHANGE:
@@ -160,7 +165,7 @@ static void describe(struct scenario *scenario,
         add(scenario->why, "Promised: %s.", failure->promise);
     if ( failure->happened[0] )
         add(scenario->why, "Happened: %s.", failure->happened);
-    minimize_swap_text(told->m, swap);
+    minimize_swap_text(told, swap);
     add(scenario->why, "%s", swap);
     if ( told->fine )
         add(scenario->why, "To be replayed with --fine.");

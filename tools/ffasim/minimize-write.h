@@ -10,8 +10,8 @@
 
 #define MINIMIZE_SWAP_BYTES 1280u
 
-/* The critical swap in one sentence. */
-void minimize_swap_text(const struct minimize *m,
+/* The critical swap of TOLD's minimum in one sentence. */
+void minimize_swap_text(const struct minimize_told *told,
                         char text[MINIMIZE_SWAP_BYTES]);
 
 /*

@@ -15,6 +15,7 @@
 static struct
 {
     struct exchange *exchange;
+    uint32_t decided; /* events before the deviation of the swap            */
     uint32_t event[2];
     struct stack stack[2];
 } watched;
@@ -170,9 +171,36 @@ static void print_step(FILE *out, unsigned int step, const struct deviation *at)
     stack_print(out, &watched.stack[step], "         ");
 }
 
+/* Where the SPMC decides what the swap is about: what comes next comes of it. */
+static void watch_deviation(const struct deviation *at)
+{
+    const struct exchange *exchange = watched.exchange;
+    const struct deviation *wanted =
+        &exchange->program.deviation[exchange->swap.index];
+
+    if ( at->kind == CHOICE_SPMC && wanted->kind == at->kind &&
+         at->cpu == wanted->cpu && at->op == wanted->op &&
+         at->index == wanted->index )
+        watched.decided = log_nr_events();
+}
+
+/* The hostile reply that it stands for has a name. */
+static void tell_outcome(struct exchange *exchange)
+{
+    uint32_t cursor = 0;
+    struct event event;
+
+    for ( uint32_t i = 0; log_next(&cursor, &event); i++ )
+        if ( i == watched.event[0] && event.kind == EV_HOSTILE )
+            snprintf(exchange->answer.outcome, sizeof(exchange->answer.outcome),
+                     "%s", name_text(event.name));
+}
+
 static void find_steps(const struct minimize_swap *swap)
 {
-    memset(&watched, 0, sizeof(watched));
+    watched.event[0] = watched.event[1] = 0;
+    if ( swap->kind == SWAP_DEVIATION )
+        watched.event[0] = watched.decided;
     if ( swap->kind == SWAP_OPS )
         for ( unsigned int i = 0; i < 2; i++ )
             watched.event[i] = find_op(swap->index + i);
@@ -189,11 +217,18 @@ static void explain(struct exchange *exchange)
     bool steps = swap->kind == SWAP_STEPS;
     FILE *out = fmemopen(exchange->text, sizeof(exchange->text), "w");
 
+    memset(&watched, 0, sizeof(watched));
+    watched.exchange = exchange;
+    if ( swap->kind == SWAP_DEVIATION )
+        choice_set_watcher(choice_stream(), watch_deviation);
     run(exchange);
+    choice_set_watcher(choice_stream(), NULL);
     find_steps(swap);
     log_set_watcher(take_stack);
     run(exchange);
     log_set_watcher(NULL);
+    if ( swap->kind == SWAP_DEVIATION && watched.event[0] )
+        tell_outcome(exchange);
     if ( watched.event[0] && watched.event[0] < watched.event[1] )
         memcpy(exchange->answer.step, watched.event, sizeof(watched.event));
     if ( !out )

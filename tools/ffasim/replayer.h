@@ -27,7 +27,10 @@ struct replayed
     char happened[512]; /* FAILURE, CRASH                                   */
     bool recorded;      /* PROGRAM below is what took effect                */
     struct program program;
-    uint32_t step[2]; /* of replayer_explain(): events of the swap; 0: none */
+    /* Of replayer_explain(): events of the swap, 0: none; and the name of the
+     * hostile reply that its deviation is, "" if it is none. */
+    uint32_t step[2];
+    char outcome[64];
 };
 
 /* False, with errno: no process, or no memory. */
@@ -43,8 +46,9 @@ const struct replayed *replayer_trace(const struct program *program,
                                       unsigned int *nr);
 
 /*
- * As a run; *TEXT is what a person should see of the two steps of SWAP, a step
- * of SWAP_OPS or SWAP_STEPS, with their stacks. Valid until the next.
+ * As a run; *TEXT is what a person should see of the steps of SWAP: two of
+ * SWAP_OPS or SWAP_STEPS, what comes of a SWAP_DEVIATION, with their stacks.
+ * Valid until the next.
  */
 const struct replayed *replayer_explain(const struct program *program,
                                         const struct minimize_swap *swap,
