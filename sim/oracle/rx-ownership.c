@@ -40,6 +40,7 @@ static struct
 {
     uint64_t receiver; /* of the message that it sends; 0: none             */
     bool was_full;     /* the buffer that it gives back                     */
+    bool released;     /* while it sends, by the receiver                   */
 } calls[PROGRAM_MAX_CPUS];
 STATE(calls);
 
@@ -115,6 +116,13 @@ static bool unmap(const struct event *event, const uint64_t *call,
                     (unsigned int)event->arg[0]);
 }
 
+/* Messages on their way to ENDPOINT may be what it gives back. */
+static void let_go(uint64_t endpoint)
+{
+    for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
+        calls[cpu].released |= calls[cpu].receiver == endpoint;
+}
+
 /* A message to a VM fills its buffer. */
 static bool send(const struct event *event, const uint64_t *call,
                  struct buffer *buffer, struct complaint *complaint)
@@ -125,7 +133,7 @@ static bool send(const struct event *event, const uint64_t *call,
     (void)call;
     (void)buffer;
     unsure |= !calls[event->cpu].receiver;
-    if ( !to || !calls[event->cpu].receiver )
+    if ( !to || !calls[event->cpu].receiver || calls[event->cpu].released )
         return true;
     if ( overwritten )
         return complain(complaint, view_site(event), "rx", (int)to->filled,
@@ -163,6 +171,7 @@ static bool see_call(const struct event *event, struct complaint *complaint)
         return true;
     calls[event->cpu].was_full = buffer->full;
     buffer->full = false;
+    let_go(FFA_ID_OF_DOMAIN(event->arg[0]));
     return true;
 }
 
@@ -189,6 +198,7 @@ static bool see_return(const struct event *event, struct complaint *complaint)
     bool kept = judge(event, view_cpu(event->cpu)->call, complaint);
 
     calls[event->cpu].receiver = 0;
+    calls[event->cpu].released = false;
     return kept;
 }
 
@@ -246,6 +256,7 @@ static bool see_send(const struct event *event, struct complaint *complaint)
 {
     (void)complaint;
     calls[event->cpu].receiver = event->arg[1];
+    calls[event->cpu].released = false;
     return true;
 }
 
