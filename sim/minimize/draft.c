@@ -150,8 +150,8 @@ void draft_drop_cpu(struct draft *draft, unsigned int cpu, unsigned int into)
     {
         const struct deviation *d = &program->deviation[i];
 
-        if ( d->cpu == cpu ||
-             (d->kind == CHOICE_SCHED && d->value == 1 + cpu && into == cpu) )
+        if ( d->cpu == cpu || (PROGRAM_ABOUT_CPUS(d->kind) &&
+                               d->value == 1 + cpu && into == cpu) )
             deviations |= 1ull << i;
     }
     draft_drop_deviations(draft, deviations);
@@ -162,7 +162,7 @@ void draft_drop_cpu(struct draft *draft, unsigned int cpu, unsigned int into)
         struct deviation *d = &program->deviation[i];
 
         d->cpu = (uint8_t)renumber(d->cpu, cpu, into);
-        if ( d->kind == CHOICE_SCHED && d->value < SCHED_TAKE_IRQ )
+        if ( PROGRAM_ABOUT_CPUS(d->kind) && d->value < SCHED_TAKE_IRQ )
             d->value = 1 + renumber(d->value - 1, cpu, into);
     }
     program->world.nr_cpus--;

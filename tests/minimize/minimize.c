@@ -218,6 +218,36 @@ static void a_switch_stays_with_its_op(void **state)
     assert_int_equal(m.best.world.nr_cpus, 2);
 }
 
+/* Who is next is the CPU of the death, whatever its number. */
+static bool death_comes_next(const struct program *program)
+{
+    for ( unsigned int i = 0; i < program->nr_ops; i++ )
+        for ( unsigned int d = 0; d < program->nr_deviations; d++ )
+            if ( program->op[i].kind == OP_KILL &&
+                 program->deviation[d].kind == CHOICE_NEXT &&
+                 program->deviation[d].value == 1u + program->op[i].cpu )
+                return true;
+    return false;
+}
+
+static void who_is_next_is_renumbered_with_the_cpus(void **state)
+{
+    struct program program;
+
+    (void)state;
+    program_init(&program);
+    program.world.nr_cpus = 4;
+    program.op[0] = (struct op){.kind = OP_SPMC_SRI};
+    program.op[1] = (struct op){.kind = OP_KILL, .cpu = 3, .domain = 1};
+    program.nr_ops = 2;
+    program.deviation[0] =
+        (struct deviation){.kind = CHOICE_NEXT, .op = 1, .value = 4};
+    program.nr_deviations = 1;
+    minimize(&program, death_comes_next);
+    assert_int_equal(m.best.nr_deviations, 1);
+    assert_true(m.best.world.nr_cpus <= 2);
+}
+
 /* A world that is full of things, and a VM that is needed. */
 static bool needs_three_vms(const struct program *program)
 {
@@ -332,6 +362,7 @@ int main(void)
         cmocka_unit_test(who_stops_keeps_the_best_so_far),
         cmocka_unit_test(no_more_replays_than_were_granted),
         cmocka_unit_test(a_switch_stays_with_its_op),
+        cmocka_unit_test(who_is_next_is_renumbered_with_the_cpus),
         cmocka_unit_test(a_world_keeps_what_is_needed),
         cmocka_unit_test(a_stage_stands_for_its_ops),
     };
