@@ -17,6 +17,7 @@
 struct buffer
 {
     bool full;           /* the guest has it                                */
+    bool open;           /* or has it not: released while it was filled     */
     bool known;          /* the SPMC keeps it                               */
     unsigned int owner;  /* enum log_rx_owner, as the SPMC has it           */
     unsigned int since;  /* index of the event that says so                 */
@@ -78,6 +79,7 @@ static bool fill(const struct event *event, struct buffer *buffer,
                         "released it",
                         (unsigned int)event->arg[0]);
     buffer->full = true;
+    buffer->open = false;
     if ( !buffer->known || buffer->owner != RX_SPMC || view.excuses )
         return true;
     return complain(complaint, view_site(event), "rx", (int)buffer->since,
@@ -116,11 +118,12 @@ static bool unmap(const struct event *event, const uint64_t *call,
                     (unsigned int)event->arg[0]);
 }
 
-/* Messages on their way to ENDPOINT may be what it gives back. */
-static void let_go(uint64_t endpoint)
+/* Messages on their way to ENDPOINT may be what it gives back, or are not. */
+static void let_go(uint64_t endpoint, bool released)
 {
     for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
-        calls[cpu].released |= calls[cpu].receiver == endpoint;
+        if ( calls[cpu].receiver == endpoint )
+            calls[cpu].released = released;
 }
 
 /* A message to a VM fills its buffer. */
@@ -133,7 +136,10 @@ static bool send(const struct event *event, const uint64_t *call,
     (void)call;
     (void)buffer;
     unsure |= !calls[event->cpu].receiver;
-    if ( !to || !calls[event->cpu].receiver || calls[event->cpu].released )
+    if ( !to || !calls[event->cpu].receiver )
+        return true;
+    to->open = calls[event->cpu].released;
+    if ( to->open )
         return true;
     if ( overwritten )
         return complain(complaint, view_site(event), "rx", (int)to->filled,
@@ -158,20 +164,25 @@ static const struct
     {FFA_FID32(MSG_SEND2), send},
 };
 
+static bool gives_back(uint64_t fid)
+{
+    return (uint32_t)fid == FFA_FID32(RX_RELEASE) ||
+           (uint32_t)fid == FFA_FID32(RXTX_UNMAP);
+}
+
 /* From here on, not from its return, others may fill what it gives back. */
 static bool see_call(const struct event *event, struct complaint *complaint)
 {
     struct buffer *buffer = buffer_of(FFA_ID_OF_DOMAIN(event->arg[0]));
-    uint32_t fid = (uint32_t)event->arg[2];
 
     (void)complaint;
     calls[event->cpu].was_full = false;
-    if ( !buffer ||
-         (fid != FFA_FID32(RX_RELEASE) && fid != FFA_FID32(RXTX_UNMAP)) )
+    if ( !buffer || !gives_back(event->arg[2]) )
         return true;
     calls[event->cpu].was_full = buffer->full;
     buffer->full = false;
-    let_go(FFA_ID_OF_DOMAIN(event->arg[0]));
+    buffer->open = false;
+    let_go(FFA_ID_OF_DOMAIN(event->arg[0]), true);
     return true;
 }
 
@@ -185,6 +196,8 @@ static bool judge(const struct event *event, const uint64_t *call,
     if ( !endpoint_is_success(event->arg[2]) )
     {
         buffer->full |= calls[event->cpu].was_full;
+        if ( gives_back(call[2]) )
+            let_go(FFA_ID_OF_DOMAIN(event->arg[0]), false);
         return true;
     }
     for ( unsigned int i = 0; i < sizeof(replies) / sizeof(replies[0]); i++ )
@@ -319,7 +332,8 @@ static bool see_phase(const struct event *event, struct complaint *complaint)
         const struct buffer *buffer = &buffers.record[i];
         unsigned int stuck = i ? RX_HYPERVISOR : RX_RECEIVER;
 
-        if ( !buffer->known || buffer->owner != stuck || buffer->full )
+        if ( !buffer->known || buffer->owner != stuck || buffer->full ||
+             buffer->open )
             continue;
         return complain(complaint, "liveness", "rx", (int)buffer->since,
                         "the RX buffer of endpoint 0x%x was never given back "

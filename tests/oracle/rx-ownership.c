@@ -173,6 +173,39 @@ static void a_buffer_that_is_never_given_back_is_found(void **state)
     story_broken("rx-ownership", "liveness", "rx");
 }
 
+/* d2 sends; before its call returns, d1 calls FID, and hears REPLY. */
+static void give_back_while_sent(uint32_t fid, uint64_t reply)
+{
+    begin(true);
+    story_domain(2);
+    IT(GUEST_SEND, NULL, 2, VM, 40, 16, 3);
+    story_call(2, X(FFA_FID32(MSG_SEND2)));
+    IT(RX, NULL, VM, RX_HYPERVISOR);
+    story_at(1, CONTEXT_IDLE);
+    story_call(1, X(fid));
+    story_return(1, reply == ERROR_32 ? X(reply, 0, STATUS(FFA_DENIED))
+                                      : X(reply));
+    story_at(0, CONTEXT_GUEST);
+    story_return(2, X(SUCCESS_32));
+}
+
+/* The message came before, and was given back; or after. */
+static void what_is_released_while_it_is_sent_may_be_full_or_not(void **state)
+{
+    (void)state;
+    give_back_while_sent(FFA_FID32(RX_RELEASE), SUCCESS_32);
+    IT(PHASE, NULL, PHASE_TEARDOWN);
+    story_kept();
+}
+
+static void what_is_not_released_while_it_is_sent_is_full(void **state)
+{
+    (void)state;
+    give_back_while_sent(FFA_FID32(RX_RELEASE), ERROR_32);
+    call(FFA_FID32(PARTITION_INFO_GET), SUCCESS_32);
+    story_broken("rx-ownership", "PARTITION_INFO_GET", "rx");
+}
+
 /* The guest has another page where its TX was: no GUEST_SEND. */
 static void a_message_that_the_guest_cannot_see_may_be_anybodys(void **state)
 {
@@ -222,6 +255,8 @@ int main(void)
         STORY(a_buffer_that_was_shared_with_an_sp_may_change),
         STORY(a_buffer_that_was_not_full_may_change),
         STORY(a_buffer_that_is_never_given_back_is_found),
+        STORY(what_is_released_while_it_is_sent_may_be_full_or_not),
+        STORY(what_is_not_released_while_it_is_sent_is_full),
         STORY(a_message_that_the_guest_cannot_see_may_be_anybodys),
         STORY(the_hypervisors_own_is_found_too),
         STORY(what_the_spmc_refused_to_take_back_is_its_own),
