@@ -123,7 +123,10 @@ static void unlist(struct domain *d)
     SIM_BUG_ON(domains.listed[d->domain_id] != d);
     touch_list(d);
     while ( *link != d )
+    {
+        SIM_BUG_ON(!*link);
         link = &(*link)->next_in_list;
+    }
     *link = d->next_in_list;
     domains.listed[d->domain_id] = NULL;
     domain_note(d, DOMAIN_REMOVED);

@@ -6,7 +6,6 @@
  */
 #include "last-words.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -18,12 +17,7 @@
 
 #include <xen/call-site.h>
 
-static bool brief;
-
-void last_words_be_brief(void)
-{
-    brief = true;
-}
+bool last_words_brief;
 
 #ifdef SIM_ASAN
 #include <sanitizer/asan_interface.h>
@@ -37,7 +31,7 @@ void __asan_on_error(void)
     machine_note(EV_BAD_ACCESS, facade_site(), 0, 0, 0, 0, ACCESS_SANITIZER);
     fprintf(stderr, "ORACLE memory-safety %s %s cpu%u\n",
             call_site_here->function, name_text(facade_site()), machine_cpu());
-    if ( !brief )
+    if ( !last_words_brief )
         return;
     fprintf(stderr, "ERROR: AddressSanitizer: %s\n",
             __asan_get_report_description());

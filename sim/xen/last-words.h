@@ -7,8 +7,10 @@
 #ifndef SIM_XEN_LAST_WORDS_H
 #define SIM_XEN_LAST_WORDS_H
 
-/* From now on the site and the kind of the error, and no more: the stacks take
- * most of a second. For a process of many runs. */
-void last_words_be_brief(void);
+#include <stdbool.h>
+
+/* The site and the kind of the error, and no more: the stacks take most of a
+ * second. For a process of many runs. */
+extern bool last_words_brief;
 
 #endif /* SIM_XEN_LAST_WORDS_H */

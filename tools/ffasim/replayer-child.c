@@ -246,7 +246,7 @@ void replayer_child_perform(struct exchange *exchange)
         [REPLAYER_EXPLAIN] = explain,
     };
 
-    last_words_be_brief();
+    last_words_brief = true;
     exchange->nr_points = 0;
     exchange->text[0] = '\0';
     perform[exchange->request](exchange);
