@@ -17,7 +17,7 @@
 struct buffer
 {
     bool full;           /* the guest has it                                */
-    bool open;           /* or has it not: released while it was filled     */
+    bool open;           /* it has or has not: released while it was filled */
     bool known;          /* the SPMC keeps it                               */
     unsigned int owner;  /* enum log_rx_owner, as the SPMC has it           */
     unsigned int since;  /* index of the event that says so                 */
@@ -39,9 +39,10 @@ STATE(written);
 /* Of calls that are open. */
 static struct
 {
-    uint64_t receiver; /* of the message that it sends; 0: none             */
+    uint64_t receiver; /* whose buffer it may fill; 0: nobody's             */
+    bool released;     /* by the receiver, meanwhile                        */
     bool was_full;     /* the buffer that it gives back                     */
-    bool released;     /* while it sends, by the receiver                   */
+    bool was_open;
 } calls[PROGRAM_MAX_CPUS];
 STATE(calls);
 
@@ -73,13 +74,15 @@ static bool fill(const struct event *event, struct buffer *buffer,
     unsigned int before = buffer->filled;
 
     buffer->filled = view.now;
+    buffer->open = calls[event->cpu].released;
+    if ( buffer->open )
+        return true;
     if ( buffer->full && !unsure )
         return complain(complaint, view_site(event), "rx", (int)before,
                         "d%u is given its RX buffer again, and has not "
                         "released it",
                         (unsigned int)event->arg[0]);
     buffer->full = true;
-    buffer->open = false;
     if ( !buffer->known || buffer->owner != RX_SPMC || view.excuses )
         return true;
     return complain(complaint, view_site(event), "rx", (int)buffer->since,
@@ -173,17 +176,36 @@ static bool gives_back(uint64_t fid)
 /* From here on, not from its return, others may fill what it gives back. */
 static bool see_call(const struct event *event, struct complaint *complaint)
 {
-    struct buffer *buffer = buffer_of(FFA_ID_OF_DOMAIN(event->arg[0]));
+    uint32_t endpoint = FFA_ID_OF_DOMAIN(event->arg[0]);
+    struct buffer *buffer = buffer_of(endpoint);
 
     (void)complaint;
+    if ( (uint32_t)event->arg[2] == FFA_FID32(PARTITION_INFO_GET) )
+        calls[event->cpu].receiver = endpoint;
     calls[event->cpu].was_full = false;
+    calls[event->cpu].was_open = false;
     if ( !buffer || !gives_back(event->arg[2]) )
         return true;
     calls[event->cpu].was_full = buffer->full;
+    calls[event->cpu].was_open = buffer->open;
     buffer->full = false;
     buffer->open = false;
-    let_go(FFA_ID_OF_DOMAIN(event->arg[0]), true);
+    let_go(endpoint, true);
     return true;
+}
+
+/* What came in the meantime was given back, or not; or nothing was. */
+static void given_back(const struct event *event, struct buffer *buffer)
+{
+    if ( endpoint_is_success(event->arg[2]) )
+    {
+        buffer->open |= buffer->full;
+        buffer->full = false;
+        return;
+    }
+    buffer->full |= calls[event->cpu].was_full;
+    buffer->open |= calls[event->cpu].was_open;
+    let_go(FFA_ID_OF_DOMAIN(event->arg[0]), false);
 }
 
 static bool judge(const struct event *event, const uint64_t *call,
@@ -193,13 +215,10 @@ static bool judge(const struct event *event, const uint64_t *call,
 
     if ( !call || !buffer )
         return true;
+    if ( gives_back(call[2]) )
+        given_back(event, buffer);
     if ( !endpoint_is_success(event->arg[2]) )
-    {
-        buffer->full |= calls[event->cpu].was_full;
-        if ( gives_back(call[2]) )
-            let_go(FFA_ID_OF_DOMAIN(event->arg[0]), false);
         return true;
-    }
     for ( unsigned int i = 0; i < sizeof(replies) / sizeof(replies[0]); i++ )
         if ( replies[i].fid == (uint32_t)call[2] )
             return replies[i].see(event, call, buffer, complaint);

@@ -198,6 +198,27 @@ static void what_is_released_while_it_is_sent_may_be_full_or_not(void **state)
     story_kept();
 }
 
+/* All of the call that sends is in the midst of the one that gives back. */
+static void what_is_sent_while_it_is_released_may_be_full_or_not(void **state)
+{
+    (void)state;
+    begin(false);
+    story_domain(2);
+    story_at(1, CONTEXT_IDLE);
+    story_call(1, X(FFA_FID32(RX_RELEASE)));
+    story_at(0, CONTEXT_IDLE);
+    IT(GUEST_SEND, NULL, 2, VM, 40, 16, 3);
+    story_call(2, X(FFA_FID32(MSG_SEND2)));
+    story_return(2, X(SUCCESS_32));
+    story_at(1, CONTEXT_GUEST);
+    story_return(1, X(SUCCESS_32));
+    story_at(0, CONTEXT_IDLE);
+    IT(GUEST_SEND, NULL, 2, VM, 40, 16, 3);
+    story_call(2, X(FFA_FID32(MSG_SEND2)));
+    story_return(2, X(SUCCESS_32));
+    story_kept();
+}
+
 static void what_is_not_released_while_it_is_sent_is_full(void **state)
 {
     (void)state;
@@ -256,6 +277,7 @@ int main(void)
         STORY(a_buffer_that_was_not_full_may_change),
         STORY(a_buffer_that_is_never_given_back_is_found),
         STORY(what_is_released_while_it_is_sent_may_be_full_or_not),
+        STORY(what_is_sent_while_it_is_released_may_be_full_or_not),
         STORY(what_is_not_released_while_it_is_sent_is_full),
         STORY(a_message_that_the_guest_cannot_see_may_be_anybodys),
         STORY(the_hypervisors_own_is_found_too),
