@@ -40,8 +40,9 @@ STATE(written);
 static struct
 {
     uint64_t receiver; /* whose buffer it may fill; 0: nobody's             */
-    bool released;     /* by the receiver, meanwhile                        */
-    bool was_full;     /* the buffer that it gives back                     */
+    bool released;     /* maybe, by the receiver, meanwhile                 */
+    uint64_t gives;    /* whose buffer it gives back; 0: nobody's           */
+    bool was_full;     /* that buffer                                       */
     bool was_open;
 } calls[PROGRAM_MAX_CPUS];
 STATE(calls);
@@ -121,12 +122,30 @@ static bool unmap(const struct event *event, const uint64_t *call,
                     (unsigned int)event->arg[0]);
 }
 
-/* Messages on their way to ENDPOINT may be what it gives back, or are not. */
-static void let_go(uint64_t endpoint, bool released)
+/* Is a call open that gives ENDPOINT's buffer back? */
+static bool is_given_back(uint64_t endpoint)
 {
+    for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
+        if ( endpoint && calls[cpu].gives == endpoint )
+            return true;
+    return false;
+}
+
+/* Calls that are open may fill ENDPOINT's buffer before that, or after. */
+static void let_go(uint64_t endpoint)
+{
+    bool released = is_given_back(endpoint);
+
     for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
         if ( calls[cpu].receiver == endpoint )
             calls[cpu].released = released;
+}
+
+/* A call on CPU that is about to fill the buffer of RECEIVER. */
+static void begin_to_fill(unsigned int cpu, uint64_t receiver)
+{
+    calls[cpu].receiver = receiver;
+    calls[cpu].released = is_given_back(receiver);
 }
 
 /* A message to a VM fills its buffer. */
@@ -181,31 +200,27 @@ static bool see_call(const struct event *event, struct complaint *complaint)
 
     (void)complaint;
     if ( (uint32_t)event->arg[2] == FFA_FID32(PARTITION_INFO_GET) )
-        calls[event->cpu].receiver = endpoint;
-    calls[event->cpu].was_full = false;
-    calls[event->cpu].was_open = false;
+        begin_to_fill(event->cpu, endpoint);
     if ( !buffer || !gives_back(event->arg[2]) )
         return true;
+    calls[event->cpu].gives = endpoint;
     calls[event->cpu].was_full = buffer->full;
     calls[event->cpu].was_open = buffer->open;
     buffer->full = false;
     buffer->open = false;
-    let_go(endpoint, true);
+    let_go(endpoint);
     return true;
 }
 
-/* What came in the meantime was given back, or not; or nothing was. */
-static void given_back(const struct event *event, struct buffer *buffer)
+/* It was refused: all is as it was. */
+static void keep(unsigned int cpu, struct buffer *buffer)
 {
-    if ( endpoint_is_success(event->arg[2]) )
-    {
-        buffer->open |= buffer->full;
-        buffer->full = false;
-        return;
-    }
-    buffer->full |= calls[event->cpu].was_full;
-    buffer->open |= calls[event->cpu].was_open;
-    let_go(FFA_ID_OF_DOMAIN(event->arg[0]), false);
+    uint64_t endpoint = calls[cpu].gives;
+
+    buffer->full |= calls[cpu].was_full;
+    buffer->open |= calls[cpu].was_open;
+    calls[cpu].gives = 0;
+    let_go(endpoint);
 }
 
 static bool judge(const struct event *event, const uint64_t *call,
@@ -215,10 +230,12 @@ static bool judge(const struct event *event, const uint64_t *call,
 
     if ( !call || !buffer )
         return true;
-    if ( gives_back(call[2]) )
-        given_back(event, buffer);
     if ( !endpoint_is_success(event->arg[2]) )
+    {
+        if ( calls[event->cpu].gives )
+            keep(event->cpu, buffer);
         return true;
+    }
     for ( unsigned int i = 0; i < sizeof(replies) / sizeof(replies[0]); i++ )
         if ( replies[i].fid == (uint32_t)call[2] )
             return replies[i].see(event, call, buffer, complaint);
@@ -230,7 +247,7 @@ static bool see_return(const struct event *event, struct complaint *complaint)
     bool kept = judge(event, view_cpu(event->cpu)->call, complaint);
 
     calls[event->cpu].receiver = 0;
-    calls[event->cpu].released = false;
+    calls[event->cpu].gives = 0;
     return kept;
 }
 
@@ -287,8 +304,7 @@ static bool see_read(const struct event *event, struct complaint *complaint)
 static bool see_send(const struct event *event, struct complaint *complaint)
 {
     (void)complaint;
-    calls[event->cpu].receiver = event->arg[1];
-    calls[event->cpu].released = false;
+    begin_to_fill(event->cpu, event->arg[1]);
     return true;
 }
 
