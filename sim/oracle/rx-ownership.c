@@ -21,6 +21,7 @@ struct buffer
     bool known;          /* the SPMC keeps it                               */
     unsigned int owner;  /* enum log_rx_owner, as the SPMC has it           */
     unsigned int since;  /* index of the event that says so                 */
+    unsigned int mapped; /* index of the event that the SPMC got it with    */
     unsigned int filled; /* index of what filled it                         */
     unsigned int read;   /* index of the guest's look at it                 */
 };
@@ -67,6 +68,46 @@ static struct buffer *buffer_of(uint64_t endpoint)
     return endpoint <= PROGRAM_MAX_DOMAINS ? buffers_at(endpoint) : NULL;
 }
 
+/* Is a call open that gives ENDPOINT's buffer back? */
+static bool is_given_back(uint64_t endpoint)
+{
+    for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
+        if ( endpoint && calls[cpu].gives == endpoint )
+            return true;
+    return false;
+}
+
+/*
+ * BUFFER is given back. Calls that are open have filled it before that, or will,
+ * and others that would give it back may have come too late.
+ */
+static void let_go(uint64_t endpoint, struct buffer *buffer)
+{
+    buffer->open |= buffer->full;
+    buffer->full = false;
+    for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
+    {
+        calls[cpu].released |= calls[cpu].receiver == endpoint;
+        if ( calls[cpu].gives != endpoint )
+            continue;
+        calls[cpu].was_open |= calls[cpu].was_full;
+        calls[cpu].was_full = false;
+    }
+}
+
+/* A call on CPU that is about to fill the buffer of RECEIVER. */
+static void begin_to_fill(unsigned int cpu, uint64_t receiver)
+{
+    calls[cpu].receiver = receiver;
+    calls[cpu].released = false;
+}
+
+/* The call on CPU has filled a buffer: is it full still? */
+static bool is_certain(unsigned int cpu)
+{
+    return !calls[cpu].released && !is_given_back(calls[cpu].receiver);
+}
+
 /* Guests' calls. EVENT is the return, of a success. */
 
 static bool fill(const struct event *event, struct buffer *buffer,
@@ -75,7 +116,7 @@ static bool fill(const struct event *event, struct buffer *buffer,
     unsigned int before = buffer->filled;
 
     buffer->filled = view.now;
-    buffer->open = calls[event->cpu].released;
+    buffer->open = !is_certain(event->cpu);
     if ( buffer->open )
         return true;
     if ( buffer->full && !unsure )
@@ -104,7 +145,8 @@ static bool release(const struct event *event, const uint64_t *call,
                     struct buffer *buffer, struct complaint *complaint)
 {
     (void)call;
-    if ( !buffer->known || buffer->owner != RX_RECEIVER || view.excuses )
+    if ( !buffer->known || buffer->owner != RX_RECEIVER || view.excuses ||
+         buffer->since > view_cpu(event->cpu)->call_index )
         return true;
     return complain(complaint, view_site(event), "rx", (int)buffer->since,
                     "d%u has released its RX buffer, and the SPMC was not told",
@@ -115,37 +157,12 @@ static bool unmap(const struct event *event, const uint64_t *call,
                   struct buffer *buffer, struct complaint *complaint)
 {
     (void)call;
-    if ( !buffer->known || view.excuses )
+    if ( !buffer->known || view.excuses ||
+         buffer->mapped > view_cpu(event->cpu)->call_index )
         return true;
     return complain(complaint, view_site(event), "rx", (int)buffer->since,
                     "d%u has unmapped its buffers, and the SPMC has them still",
                     (unsigned int)event->arg[0]);
-}
-
-/* Is a call open that gives ENDPOINT's buffer back? */
-static bool is_given_back(uint64_t endpoint)
-{
-    for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
-        if ( endpoint && calls[cpu].gives == endpoint )
-            return true;
-    return false;
-}
-
-/* Calls that are open may fill ENDPOINT's buffer before that, or after. */
-static void let_go(uint64_t endpoint)
-{
-    bool released = is_given_back(endpoint);
-
-    for ( unsigned int cpu = 0; cpu < PROGRAM_MAX_CPUS; cpu++ )
-        if ( calls[cpu].receiver == endpoint )
-            calls[cpu].released = released;
-}
-
-/* A call on CPU that is about to fill the buffer of RECEIVER. */
-static void begin_to_fill(unsigned int cpu, uint64_t receiver)
-{
-    calls[cpu].receiver = receiver;
-    calls[cpu].released = is_given_back(receiver);
 }
 
 /* A message to a VM fills its buffer. */
@@ -160,7 +177,7 @@ static bool send(const struct event *event, const uint64_t *call,
     unsure |= !calls[event->cpu].receiver;
     if ( !to || !calls[event->cpu].receiver )
         return true;
-    to->open = calls[event->cpu].released;
+    to->open = !is_certain(event->cpu);
     if ( to->open )
         return true;
     if ( overwritten )
@@ -208,19 +225,7 @@ static bool see_call(const struct event *event, struct complaint *complaint)
     calls[event->cpu].was_open = buffer->open;
     buffer->full = false;
     buffer->open = false;
-    let_go(endpoint);
     return true;
-}
-
-/* It was refused: all is as it was. */
-static void keep(unsigned int cpu, struct buffer *buffer)
-{
-    uint64_t endpoint = calls[cpu].gives;
-
-    buffer->full |= calls[cpu].was_full;
-    buffer->open |= calls[cpu].was_open;
-    calls[cpu].gives = 0;
-    let_go(endpoint);
 }
 
 static bool judge(const struct event *event, const uint64_t *call,
@@ -232,10 +237,12 @@ static bool judge(const struct event *event, const uint64_t *call,
         return true;
     if ( !endpoint_is_success(event->arg[2]) )
     {
-        if ( calls[event->cpu].gives )
-            keep(event->cpu, buffer);
+        buffer->full |= calls[event->cpu].was_full;
+        buffer->open |= calls[event->cpu].was_open;
         return true;
     }
+    if ( calls[event->cpu].gives )
+        let_go(calls[event->cpu].gives, buffer);
     for ( unsigned int i = 0; i < sizeof(replies) / sizeof(replies[0]); i++ )
         if ( replies[i].fid == (uint32_t)call[2] )
             return replies[i].see(event, call, buffer, complaint);
@@ -248,6 +255,8 @@ static bool see_return(const struct event *event, struct complaint *complaint)
 
     calls[event->cpu].receiver = 0;
     calls[event->cpu].gives = 0;
+    calls[event->cpu].was_full = false;
+    calls[event->cpu].was_open = false;
     return kept;
 }
 
@@ -263,6 +272,7 @@ static bool see_rxtx(const struct event *event, struct complaint *complaint)
     buffer->known = event->arg[1];
     buffer->owner = RX_SPMC;
     buffer->since = view.now;
+    buffer->mapped = view.now;
     return true;
 }
 
