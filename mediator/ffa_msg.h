@@ -41,7 +41,7 @@ int32_t ffa_request_begin(struct ffa_requests *requests, uint32_t fid,
                           uint16_t sp, struct ffa_request **request);
 int32_t ffa_request_continue(struct ffa_requests *requests, uint32_t target,
                              struct ffa_request **request);
-void ffa_request_own(struct ffa_request *request, uint32_t fid, uint16_t sp);
+bool ffa_request_own(struct ffa_request *request, uint32_t fid, uint16_t sp);
 void ffa_request_suspend(struct ffa_request *request, uint32_t target);
 void ffa_request_end(struct ffa_request *request);
 /* The VM is gone: run what it has left open. True: there is nothing left. */

@@ -56,22 +56,45 @@ static struct ffa_request *open_one(struct ffa_requests *requests, uint32_t fid,
     return NULL;
 }
 
-/* The hypervisor's own, until ffa_request_end(). */
-void ffa_request_own(struct ffa_request *request, uint32_t fid, uint16_t sp)
+/*
+ * Somebody is running SP, which was in no request: one that is made now is what
+ * would be run, and answered to whom it is not for.
+ */
+static bool is_run(uint16_t sp)
 {
+    const struct ffa_request *request;
+
+    list_for_each_entry (request, &open_list, link)
+        if ( request->running && !request->fid &&
+             FFA_SENDER_OF(request->target) == sp )
+            return true;
+
+    return false;
+}
+
+/* The hypervisor's own, until ffa_request_end(). False: SP is busy. */
+bool ffa_request_own(struct ffa_request *request, uint32_t fid, uint16_t sp)
+{
+    bool free;
+
     *request = (struct ffa_request){.vm_id = FFA_ID_HYPERVISOR};
 
     spin_lock(&requests_lock);
-    open(request, fid, FFA_ENDPOINTS(sp, 0));
+    free = !is_run(sp);
+    if ( free )
+        open(request, fid, FFA_ENDPOINTS(sp, 0));
     spin_unlock(&requests_lock);
+
+    return free;
 }
 
-/* BUSY: as many are open as the VM has vCPUs. */
+/* BUSY: SP is, or as many are open as the VM has vCPUs. */
 int32_t ffa_request_begin(struct ffa_requests *requests, uint32_t fid,
                           uint16_t sp, struct ffa_request **request)
 {
     spin_lock(&requests_lock);
-    *request = open_one(requests, fid, FFA_ENDPOINTS(sp, 0));
+    *request =
+        is_run(sp) ? NULL : open_one(requests, fid, FFA_ENDPOINTS(sp, 0));
     spin_unlock(&requests_lock);
 
     return *request ? FFA_OK : FFA_BUSY;

@@ -115,7 +115,9 @@ static int32_t send(unsigned int i, uint32_t message, uint16_t vm_id,
     int32_t status;
 
     /* Nobody else runs the SP while it is at this. */
-    ffa_request_own(&request, FFA_MSG_SEND_DIRECT_REQ_32, sps[i].id);
+    *unfinished = false;
+    if ( !ffa_request_own(&request, FFA_MSG_SEND_DIRECT_REQ_32, sps[i].id) )
+        return FFA_BUSY;
     do
     {
         status = send_once(sps[i].id, message, vm_id, unfinished);
