@@ -41,9 +41,9 @@ STATE(written);
 static struct
 {
     uint64_t receiver; /* whose buffer it may fill; 0: nobody's             */
-    bool released;     /* maybe, by the receiver, meanwhile                 */
     uint64_t gives;    /* whose buffer it gives back; 0: nobody's           */
-    bool was_full;     /* that buffer                                       */
+    bool released;     /* the receiver's, by another meanwhile              */
+    bool was_full;     /* the other                                         */
     bool was_open;
 } calls[PROGRAM_MAX_CPUS];
 STATE(calls);
