@@ -24,6 +24,15 @@ static struct program *parsed(const char *text)
     return &scenario.program;
 }
 
+/* As many deviations as there are to be, one after another; false: no place. */
+static bool aimed(struct program *p, unsigned int random, unsigned int nr)
+{
+    for ( p->nr_deviations = 0; p->nr_deviations < nr; p->nr_deviations++ )
+        if ( !meet_aim(p, random, &p->deviation[p->nr_deviations]) )
+            return false;
+    return true;
+}
+
 #define TWO_CALLS                                                              \
     "ffasim-scenario 1\ncpus 2; start mapped vms=2\n"                          \
     "cpu0: d1.v0 RXTX_UNMAP\n"                                                 \
@@ -41,11 +50,9 @@ static void what_two_cpus_touch_is_where_they_meet(void **state)
     {
         struct result result;
 
-        p->nr_deviations = 0;
-        if ( !meet_aim(p, random, &p->deviation[0]) )
+        if ( !aimed(p, random, 1) )
             continue;
         nr++;
-        p->nr_deviations = 1;
         assert_true(program_valid(p));
         sim_run_program(p, &result);
         assert_int_equal(choice_missed(choice_stream()), -1);
@@ -68,13 +75,8 @@ static void a_second_deviation_comes_on_top_of_the_first(void **state)
     {
         struct result result;
 
-        p->nr_deviations = 0;
-        if ( !meet_aim(p, random, &p->deviation[0]) )
+        if ( !aimed(p, random, 2) )
             continue;
-        p->nr_deviations = 1;
-        if ( !meet_aim(p, random, &p->deviation[1]) )
-            continue;
-        p->nr_deviations = 2;
         sim_run_program(p, &result);
         nr++;
         placed += choice_missed(choice_stream()) == -1;
